@@ -1,0 +1,144 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { ResourceSpecification } from './specification.js';
+
+/** How sure a finding is. Computed from its assumptions, never chosen by a rule. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/**
+ * A step of a finding that the code does not prove. The union is closed: the audit prints it and `docs/analysis.md`
+ * lists it.
+ *
+ * - `callMayThrow`: an arbitrary call throws. `acquireMayFail`: waiting for a second resource fails.
+ * - `callbackRunsOnce`: a callback that releases on one of its paths runs exactly once.
+ * - `methodCalledTwice`: a method runs more than once on one instance.
+ * - `noOtherFile`: no other file releases what this file could reach but does not release.
+ * - `ownerIsResource`: the owner class is itself a resource whose owner must dispose of it.
+ * - `senderOutlivesHost`: an injected sender lives longer than the host, and a second signal says so.
+ * - `shapeOnly`: nothing beyond the shape of the code.
+ */
+export type Assumption =
+  | { kind: 'callMayThrow'; node: TSESTree.Node }
+  | { kind: 'acquireMayFail'; node: TSESTree.Node }
+  | { kind: 'callbackRunsOnce'; node: TSESTree.Node }
+  | { kind: 'methodCalledTwice'; node: TSESTree.Node }
+  | { kind: 'noOtherFile' }
+  | { kind: 'ownerIsResource' }
+  | { kind: 'senderOutlivesHost'; node: TSESTree.Node }
+  | { kind: 'shapeOnly' };
+
+/** The confidence that a list of assumptions leaves: none `certain`, the shape alone `possible`, else `likely`. */
+export function confidenceOf(assumptions: readonly Assumption[]): Confidence {
+  if (assumptions.length === 0) return 'certain';
+  return assumptions.some(assumption => assumption.kind === 'shapeOnly') ? 'possible' : 'likely';
+}
+
+const ranks: Record<Confidence, number> = { certain: 0, likely: 1, possible: 2 };
+
+/** Whether a finding of confidence `confidence` is shown when the user asked for `threshold` and better. */
+export function isReported(confidence: Confidence, threshold: Confidence): boolean {
+  return ranks[confidence] <= ranks[threshold];
+}
+
+/** Sorts the more confident first. */
+export function compareConfidence(left: Confidence, right: Confidence): number {
+  return ranks[left] - ranks[right];
+}
+
+/**
+ * How an obligation is missed.
+ *
+ * - `neverReleased`: no path releases it.
+ * - `missedOnException`, `missedOnReturn`, `missedOnEnd`: released on some path, but not when the witness throws, the
+ *   witness returns (or breaks out), or the end of the function is reached by way of the witness.
+ * - `missedInCallback`: the callback that releases it leaves without doing so at the witness.
+ * - `acquiredInsideTry`: acquired inside the `try` whose `finally` releases it, so a failed acquire releases too.
+ * - `overwritten`: its only reference is assigned anew at the witness while it is held.
+ * - `reacquired`: acquired again by the next round of a loop while it is held.
+ * - `handleDropped`: the result that alone can release it is not kept.
+ * - `releasedEarly`: released by `finally` before the promise returned at the witness settles.
+ */
+export type FindingKind =
+  | 'neverReleased'
+  | 'missedOnException'
+  | 'missedOnReturn'
+  | 'missedOnEnd'
+  | 'missedInCallback'
+  | 'acquiredInsideTry'
+  | 'overwritten'
+  | 'reacquired'
+  | 'handleDropped'
+  | 'releasedEarly';
+
+/** One stop on the way from the acquire to the loss, for the audit's code frames. */
+export interface PathStep {
+  kind: 'acquired' | 'mayThrow' | 'throws' | 'returns' | 'ends' | 'breaks' | 'overwritten' | 'released' | 'caught';
+  node: TSESTree.Node;
+}
+
+/** One lossy exit of an obligation. */
+export interface LossyExit {
+  kind: FindingKind;
+  /** The node that shows how the release is missed. */
+  witness: TSESTree.Node;
+  assumptions: Assumption[];
+  path: PathStep[];
+}
+
+/** What the analysis knows about one obligation, apart from the verdict. */
+export interface Obligation {
+  specification: ResourceSpecification;
+  /** The call that acquires; for a resource that a callee of this file or program hands over, the call of that callee. */
+  acquire: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** The name of the callee that hands a fresh resource over, if the acquire is not the catalogue's own call. */
+  through?: string;
+  /** The function (or the program) that acquires. */
+  owner: FunctionNode | TSESTree.Program;
+  /** The local variable that holds the value that releases, if there is exactly one. */
+  binding?: TSESTree.Identifier;
+  /** Where it is released, in source order, in this function and the functions inside it. */
+  releases: TSESTree.Node[];
+}
+
+/** One finding per obligation: its most confident lossy exit, ties by source order. The others are in `others`. */
+export interface Finding extends LossyExit {
+  obligation: Obligation;
+  confidence: Confidence;
+  others: LossyExit[];
+}
+
+/** Why a resource is somebody else's: the last thing that the analysis could see of it. */
+export type EscapeReason =
+  | 'returned'
+  | 'storedInField'
+  | 'storedInVariable'
+  | 'storedInContainer'
+  | 'passedToCall'
+  | 'capturedByClosure'
+  | 'yielded'
+  | 'thrown'
+  | 'exported'
+  | 'releasedElsewhere'
+  | 'programLifetime'
+  | 'scopedByCallback';
+
+/** Why the analysis cannot say anything about an obligation. */
+export type UnknownReason = 'tooComplex' | 'analysisFailed' | 'unresolvedReceiver' | 'dynamicScope';
+
+/** What became of one obligation. The audit counts these, `explain` prints them. */
+export type Outcome =
+  | { kind: 'released'; obligation: Obligation }
+  | { kind: 'handedOver'; obligation: Obligation; reason: EscapeReason; node: TSESTree.Node }
+  | { kind: 'unknown'; obligation: Obligation; reason: UnknownReason }
+  | { kind: 'reported'; obligation: Obligation; finding: Finding };
+
+export type FunctionNode =
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression;
+
+/** A failure inside the analysis of one function. It never ends the run. */
+export interface AnalysisFailure {
+  node: TSESTree.Node;
+  error: unknown;
+}

@@ -1,0 +1,225 @@
+/**
+ * Draws the precision corpus of `no-unreleased-lock` and writes `corpus.json`.
+ *
+ *   node draw-corpus.mjs [--top 100000] [--concurrency 16] [--cache <folder>]
+ *
+ * The procedure is the text below; the drawn versions are pinned in `corpus.json`, which
+ * `fetch-corpus.mjs` downloads. A later draw finds later versions.
+ */
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { forEachConcurrently, latestManifest, packageTarball, unpack } from './registry.mjs';
+import { lockFiles, lockLibraries, withoutLayout } from './sources.mjs';
+
+/** The popularity list. Other packages that publish one: `npm-high-impact` (the top 20,000 only). */
+const popularity = {
+  package: 'download-counts',
+  version: '2.20260301.0',
+  integrity: 'sha512-WqcD98+fytHCwR+qP+dpEAg8zO34YTQC7B81oR4DIRQxN4TuiWu9r3zT052mm6tAi5MIGEb1q6CbXdBz2BuUhw==',
+};
+
+const procedure = [
+  'Sort the packages of the popularity list by monthly downloads, ties by name; take the first N.',
+  'Ask the registry for the latest manifest of each; skip what it no longer has.',
+  'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; leave out the libraries themselves.',
+  'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, no tests, examples or benchmarks by path.',
+  'Keep the files that import or require a library of the catalogue and are readable: median line of at most 120 characters, at most a fifth of the text in lines above 500, async functions neither lowered nor obfuscated.',
+  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, otherwise JavaScript (modules before CommonJS, one of each set of parallel builds).',
+  'Drop a file that an earlier package has with the same text, white space aside; drop a package that has no file left.',
+  'The rule does not take part: it did not exist at the first draw.',
+];
+
+const { values: options } = parseArgs({
+  options: {
+    top: { type: 'string', default: '100000' },
+    concurrency: { type: 'string', default: '16' },
+    cache: { type: 'string', default: path.join(os.tmpdir(), 'thread-hygiene-draw') },
+  },
+});
+const top = positiveInteger('top', options.top);
+const concurrency = Math.min(20, positiveInteger('concurrency', options.concurrency));
+const cache = options.cache;
+
+await mkdir(cache, { recursive: true });
+const ranked = (await popularPackages()).slice(0, top);
+const candidates = await packagesWithLocks(ranked);
+const { packages, skipped } = await packagesWithSources(candidates);
+await writeCorpus(packages, skipped);
+
+/**
+ * @typedef {object} Candidate
+ * @property {string} package
+ * @property {string} version
+ * @property {string} integrity
+ * @property {number} rank
+ * @property {number} downloads
+ */
+
+/**
+ * @typedef {Candidate & { library: string[], sources: string, files: number, paths: string[] }} CorpusPackage
+ */
+
+/**
+ * @returns {Promise<{ name: string, downloads: number }[]>}
+ */
+async function popularPackages() {
+  const folder = await unpackedPackage(popularity.package, popularity.version, popularity.integrity);
+  const counts = JSON.parse(await readFile(path.join(folder, 'counts.json'), 'utf8'));
+  return Object.entries(counts)
+    .map(([name, downloads]) => ({ name, downloads }))
+    .sort((left, right) => right.downloads - left.downloads || (left.name < right.name ? -1 : 1));
+}
+
+/**
+ * @param {{ name: string, downloads: number }[]} list
+ * @returns {Promise<Candidate[]>}
+ */
+async function packagesWithLocks(list) {
+  const file = path.join(cache, 'manifests.ndjson');
+  /** @type {Map<string, { name: string, missing?: true, version?: string, integrity?: string, libraries?: string[] }>} */
+  const known = new Map();
+  for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {
+    if (line.endsWith('}')) {
+      const entry = JSON.parse(line);
+      known.set(entry.name, entry);
+    }
+  }
+  let done = 0;
+  await forEachConcurrently(
+    list.filter(({ name }) => !known.has(name)),
+    concurrency,
+    async ({ name }) => {
+      const entry = summarize(name, await latestManifest(name));
+      known.set(name, entry);
+      await appendFile(file, `${JSON.stringify(entry)}\n`);
+      if (++done % 5000 === 0) {
+        console.log(`${done} manifests read`);
+      }
+    },
+  );
+  return list.flatMap(({ name, downloads }, index) => {
+    const { version, integrity, libraries } = known.get(name) ?? {};
+    const uses = libraries !== undefined && libraries.length > 0 && !lockLibraries.includes(name);
+    return uses && version && integrity ? [{ package: name, version, integrity, rank: index + 1, downloads }] : [];
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, any> | undefined} manifest
+ */
+function summarize(name, manifest) {
+  if (manifest?.dist === undefined) {
+    return { name, missing: /** @type {const} */ (true) };
+  }
+  const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies };
+  const { integrity, shasum } = manifest.dist;
+  return {
+    name,
+    version: manifest.version,
+    integrity: integrity ?? `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`,
+    libraries: lockLibraries.filter((library) => Object.hasOwn(needed, library)),
+  };
+}
+
+/**
+ * @param {Candidate[]} list
+ * @returns {Promise<{ packages: CorpusPackage[], skipped: Record<string, number> }>}
+ */
+async function packagesWithSources(list) {
+  /** @type {Map<string, Awaited<ReturnType<typeof lockFiles>>>} */
+  const found = new Map();
+  const skipped = { 'tarball gone': 0, 'no readable file imports a lock library': 0, 'same sources as an earlier package': 0 };
+  await forEachConcurrently(list, Math.min(4, concurrency), async (candidate) => {
+    let folder;
+    try {
+      folder = await unpackedPackage(candidate.package, candidate.version, candidate.integrity);
+    } catch (error) {
+      console.warn(`${candidate.package}: ${error instanceof Error ? error.message : error}`);
+      skipped['tarball gone']++;
+      return;
+    }
+    found.set(candidate.package, await lockFiles(folder));
+  });
+  const seen = new Set();
+  const packages = [];
+  for (const candidate of list) {
+    if (!found.has(candidate.package)) {
+      continue;
+    }
+    const match = found.get(candidate.package);
+    if (match === undefined) {
+      skipped['no readable file imports a lock library']++;
+      continue;
+    }
+    const own = match.files.filter(({ text }) => {
+      const key = createHash('sha256').update(withoutLayout(text)).digest('hex');
+      return !seen.has(key) && seen.add(key);
+    });
+    if (own.length === 0) {
+      skipped['same sources as an earlier package']++;
+      continue;
+    }
+    packages.push({
+      ...candidate,
+      library: [...new Set(own.flatMap(({ libraries }) => libraries))].sort(),
+      sources: match.sources,
+      files: own.length,
+      paths: own.map((file) => file.path),
+    });
+  }
+  return { packages, skipped };
+}
+
+/**
+ * @param {CorpusPackage[]} packages
+ * @param {Record<string, number>} skipped
+ */
+async function writeCorpus(packages, skipped) {
+  const corpus = {
+    drawn: new Date().toISOString().slice(0, 10),
+    popularity,
+    N: ranked.length,
+    procedure,
+    libraries: lockLibraries,
+    counts: { candidates: candidates.length, skipped, packages: packages.length, files: packages.reduce((sum, { files }) => sum + files, 0) },
+    packages,
+  };
+  await writeFile(new URL('corpus.json', import.meta.url), `${JSON.stringify(corpus, null, 2)}\n`);
+  console.log(`N ${ranked.length}, ${candidates.length} candidates, ${packages.length} packages, ${corpus.counts.files} files.`, skipped);
+}
+
+/**
+ * The folder of an unpacked package in the cache.
+ *
+ * @param {string} name
+ * @param {string} version
+ * @param {string} integrity
+ * @returns {Promise<string>}
+ */
+async function unpackedPackage(name, version, integrity) {
+  const folder = path.join(cache, 'packages', `${name.replace('/', '+')}@${version}`);
+  if (await readdir(folder).catch(() => undefined)) {
+    return folder;
+  }
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await unpack(await packageTarball(name, version, integrity), partial);
+  await rename(partial, folder);
+  return folder;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @returns {number}
+ */
+function positiveInteger(name, value) {
+  if (!/^[1-9]\d*$/u.test(value)) {
+    throw new Error(`--${name} takes a positive whole number, not "${value}".`);
+  }
+  return Number(value);
+}
