@@ -12,6 +12,8 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * - `callMayThrow`: an arbitrary call throws. `acquireMayFail`: waiting for a second resource fails.
  * - `callbackRunsOnce`: a callback that releases on one of its paths runs exactly once.
  * - `methodCalledTwice`: a method runs more than once on one instance.
+ * - `consumerMayStop`: the consumer of a generator stops early. `conditionsDropped`: there were too many paths to keep
+ *   their conditions apart.
  * - `noOtherFile`: no other file releases what this file could reach but does not release.
  * - `ownerIsResource`: the owner class is itself a resource whose owner must dispose of it.
  * - `senderOutlivesHost`: an injected sender lives longer than the host, and a second signal says so.
@@ -22,6 +24,8 @@ export type Assumption =
   | { kind: 'acquireMayFail'; node: TSESTree.Node }
   | { kind: 'callbackRunsOnce'; node: TSESTree.Node }
   | { kind: 'methodCalledTwice'; node: TSESTree.Node }
+  | { kind: 'consumerMayStop'; node: TSESTree.Node }
+  | { kind: 'conditionsDropped' }
   | { kind: 'noOtherFile' }
   | { kind: 'ownerIsResource' }
   | { kind: 'senderOutlivesHost'; node: TSESTree.Node }
@@ -87,6 +91,8 @@ export interface LossyExit {
 
 /** What the analysis knows about one obligation, apart from the verdict. */
 export interface Obligation {
+  /** The key of the specification in the catalogue or in the settings. */
+  key: string;
   specification: ResourceSpecification;
   /** The call that acquires; for a resource that a callee of this file or program hands over, the call of that callee. */
   acquire: TSESTree.CallExpression | TSESTree.NewExpression;
@@ -123,7 +129,7 @@ export type EscapeReason =
   | 'scopedByCallback';
 
 /** Why the analysis cannot say anything about an obligation. */
-export type UnknownReason = 'tooComplex' | 'analysisFailed' | 'unresolvedReceiver' | 'dynamicScope';
+export type UnknownReason = 'analysisFailed' | 'notReached' | 'tooComplex';
 
 /** What became of one obligation. The audit counts these, `explain` prints them. */
 export type Outcome =

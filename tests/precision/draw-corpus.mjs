@@ -7,11 +7,11 @@
  * `fetch-corpus.mjs` downloads. A later draw finds later versions.
  */
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { forEachConcurrently, latestManifest, packageTarball, unpack } from './registry.mjs';
+import { forEachConcurrently, latestManifest, unpackedPackage } from './registry.mjs';
 import { lockFiles, lockLibraries, withoutLayout } from './sources.mjs';
 
 /** The popularity list. Other packages that publish one: `npm-high-impact` (the top 20,000 only). */
@@ -27,7 +27,7 @@ const procedure = [
   'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; leave out the libraries themselves.',
   'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, no tests, examples or benchmarks by path.',
   'Keep the files that import or require a library of the catalogue and are readable: median line of at most 120 characters, at most a fifth of the text in lines above 500, async functions neither lowered nor obfuscated.',
-  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, otherwise JavaScript (modules before CommonJS, one of each set of parallel builds).',
+  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
   'Drop a file that an earlier package has with the same text, white space aside; drop a package that has no file left.',
   'The rule does not take part: it did not exist at the first draw.',
 ];
@@ -42,6 +42,7 @@ const { values: options } = parseArgs({
 const top = positiveInteger('top', options.top);
 const concurrency = Math.min(20, positiveInteger('concurrency', options.concurrency));
 const cache = options.cache;
+const packageFolder = path.join(cache, 'packages');
 
 await mkdir(cache, { recursive: true });
 const ranked = (await popularPackages()).slice(0, top);
@@ -59,14 +60,22 @@ await writeCorpus(packages, skipped);
  */
 
 /**
- * @typedef {Candidate & { library: string[], sources: string, files: number, paths: string[] }} CorpusPackage
+ * @typedef {object} Sources
+ * @property {string} [repository] `owner/name` or a URL, to see which packages share a code base
+ * @property {string[]} library the libraries that its files import
+ * @property {'typescript' | 'source maps' | 'javascript'} sources
+ * @property {string} [similarTo] an earlier package with at least four fifths of the same lines in these files
+ * @property {number} files
+ * @property {string[]} paths
+ *
+ * @typedef {Candidate & Sources} CorpusPackage
  */
 
 /**
  * @returns {Promise<{ name: string, downloads: number }[]>}
  */
 async function popularPackages() {
-  const folder = await unpackedPackage(popularity.package, popularity.version, popularity.integrity);
+  const folder = await unpackedPackage(popularity, packageFolder);
   const counts = JSON.parse(await readFile(path.join(folder, 'counts.json'), 'utf8'));
   return Object.entries(counts)
     .map(([name, downloads]) => ({ name, downloads }))
@@ -130,32 +139,34 @@ function summarize(name, manifest) {
  * @returns {Promise<{ packages: CorpusPackage[], skipped: Record<string, number> }>}
  */
 async function packagesWithSources(list) {
-  /** @type {Map<string, Awaited<ReturnType<typeof lockFiles>>>} */
+  /** @type {Map<string, { repository: string | undefined, match: Awaited<ReturnType<typeof lockFiles>> }>} */
   const found = new Map();
   const skipped = { 'tarball gone': 0, 'no readable file imports a lock library': 0, 'same sources as an earlier package': 0 };
   await forEachConcurrently(list, Math.min(4, concurrency), async (candidate) => {
     let folder;
     try {
-      folder = await unpackedPackage(candidate.package, candidate.version, candidate.integrity);
+      folder = await unpackedPackage(candidate, packageFolder);
     } catch (error) {
-      console.warn(`${candidate.package}: ${error instanceof Error ? error.message : error}`);
+      console.warn(error instanceof Error ? error.message : error);
       skipped['tarball gone']++;
       return;
     }
-    found.set(candidate.package, await lockFiles(folder));
+    found.set(candidate.package, { repository: await repositoryOf(folder), match: await lockFiles(folder) });
   });
   const seen = new Set();
+  /** @type {Map<string, Set<string>>} */
+  const linesOf = new Map();
   const packages = [];
   for (const candidate of list) {
-    if (!found.has(candidate.package)) {
+    const sources = found.get(candidate.package);
+    if (sources === undefined) {
       continue;
     }
-    const match = found.get(candidate.package);
-    if (match === undefined) {
+    if (sources.match === undefined) {
       skipped['no readable file imports a lock library']++;
       continue;
     }
-    const own = match.files.filter(({ text }) => {
+    const own = sources.match.files.filter(({ text }) => {
       const key = createHash('sha256').update(withoutLayout(text)).digest('hex');
       return !seen.has(key) && seen.add(key);
     });
@@ -163,13 +174,17 @@ async function packagesWithSources(list) {
       skipped['same sources as an earlier package']++;
       continue;
     }
+    const lines = new Set(own.flatMap(({ text }) => text.split('\n').map((line) => line.trim())).filter((line) => line.length >= 20));
     packages.push({
       ...candidate,
+      repository: sources.repository,
       library: [...new Set(own.flatMap(({ libraries }) => libraries))].sort(),
-      sources: match.sources,
+      sources: sources.match.sources,
+      similarTo: similarPackage(lines, linesOf),
       files: own.length,
       paths: own.map((file) => file.path),
     });
+    linesOf.set(candidate.package, lines);
   }
   return { packages, skipped };
 }
@@ -193,23 +208,36 @@ async function writeCorpus(packages, skipped) {
 }
 
 /**
- * The folder of an unpacked package in the cache.
+ * The repository that a package names, `owner/name` where it is on GitHub.
  *
- * @param {string} name
- * @param {string} version
- * @param {string} integrity
- * @returns {Promise<string>}
+ * @param {string} folder
+ * @returns {Promise<string | undefined>}
  */
-async function unpackedPackage(name, version, integrity) {
-  const folder = path.join(cache, 'packages', `${name.replace('/', '+')}@${version}`);
-  if (await readdir(folder).catch(() => undefined)) {
-    return folder;
+async function repositoryOf(folder) {
+  const { repository } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  if (typeof url !== 'string' || url === '') {
+    return undefined;
   }
-  const partial = `${folder}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await unpack(await packageTarball(name, version, integrity), partial);
-  await rename(partial, folder);
-  return folder;
+  const short = /^(?:github:|.*github\.com[/:])?([-\w.]+\/[-\w.]+?)(?:\.git)?(?:[#/].*)?$/u.exec(url);
+  return short?.[1] ?? url;
+}
+
+/**
+ * The first earlier package with at least four fifths of the same lines in its files.
+ *
+ * @param {Set<string>} lines
+ * @param {Map<string, Set<string>>} earlier
+ * @returns {string | undefined}
+ */
+function similarPackage(lines, earlier) {
+  for (const [name, others] of earlier) {
+    const common = [...lines].filter((line) => others.has(line)).length;
+    if (lines.size >= 10 && common >= lines.size * 0.8) {
+      return name;
+    }
+  }
+  return undefined;
 }
 
 /**

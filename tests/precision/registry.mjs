@@ -1,7 +1,8 @@
 /** Downloads from the npm registry, checked against the integrity that is asked for. */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const attempts = 4;
@@ -14,7 +15,7 @@ let registry;
  *
  * @returns {Promise<string>}
  */
-export function registryUrl() {
+function registryUrl() {
   registry ??= promisify(execFile)('npm', ['config', 'get', 'registry']).then(
     ({ stdout }) => stdout.trim().replace(/\/+$/u, ''),
     (cause) => {
@@ -43,21 +44,29 @@ export async function latestManifest(name) {
 }
 
 /**
- * The tarball of one version; throws when its content is not the expected one.
+ * Downloads, verifies and unpacks one version into `parent`, unless it is there already.
  *
- * @param {string} name
- * @param {string} version
- * @param {string} integrity
- * @returns {Promise<Buffer>}
+ * @param {{ package: string, version: string, integrity: string }} pinned
+ * @param {string} parent
+ * @param {(folder: string) => Promise<void>} [prepare] runs on the unpacked files before they count as complete
+ * @returns {Promise<string>} the folder of the package, `name@version` with "/" written as "+"
  */
-export async function packageTarball(name, version, integrity) {
-  const file = `${name.split('/').at(-1)}-${version}.tgz`;
-  const body = await download(`${await registryUrl()}/${name}/-/${file}`);
-  if (body === undefined) {
+export async function unpackedPackage({ package: name, version, integrity }, parent, prepare) {
+  const folder = path.join(parent, `${name.replace('/', '+')}@${version}`);
+  if ((await readdir(folder).catch(() => undefined)) !== undefined) {
+    return folder;
+  }
+  const tarball = await download(`${await registryUrl()}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`);
+  if (tarball === undefined) {
     throw new Error(`The registry has no tarball of ${name}@${version}.`);
   }
-  verifyIntegrity(body, integrity, `${name}@${version}`);
-  return body;
+  verifyIntegrity(tarball, integrity, `${name}@${version}`);
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await unpack(tarball, partial);
+  await prepare?.(partial);
+  await rename(partial, folder);
+  return folder;
 }
 
 /**
@@ -84,7 +93,7 @@ function verifyIntegrity(body, integrity, label) {
  * @param {string} folder created when missing
  * @returns {Promise<void>}
  */
-export async function unpack(tarball, folder) {
+async function unpack(tarball, folder) {
   await mkdir(folder, { recursive: true });
   const args = ['-xzf', '-', '-C', folder, '--strip-components=1', '--no-same-owner', '--no-same-permissions'];
   await new Promise((resolve, reject) => {

@@ -26,8 +26,12 @@ const testPath =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|examples?|demos?|bench(?:marks?)?)\/|[.\-_](?:test|spec|e2e|bench|stories)\.[^/]+$/iu;
 /** Helpers of compilers that turn `async` functions or blocks into something no author wrote. */
 const lowered =
-  /\b(?:__awaiter|__generator|regeneratorRuntime|_regenerator|asyncToGenerator|_asyncToGenerator|asyncGeneratorStep|__async)\b|\b_0x[\da-f]{4,}/u;
+  /\b(?:__awaiter|__generator|regeneratorRuntime|_regenerator|asyncToGenerator|_asyncToGenerator|asyncGeneratorStep|__async|__addDisposableResource|__using|_usingCtx)\b|\b_0x[\da-f]{4,}/u;
 const maximumFileSize = 2_000_000;
+/** Folder names that tell builds of the same file apart. */
+const buildFolder =
+  /^_?(?:browser|build|bundles?|cjs|commonjs|default|development|dist|es\d*|esm|esnext|fesm\d*|legacy|lib|mjs|modules?|node|out|output|package|production|rollup|src|types|umd|webpack)(?:[-.\w]*)$/iu;
+const inlineMap = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=[-\w]+;)?base64,([\w+/=]+)\s*$/mu;
 
 const libraryImport = new RegExp(
   String.raw`(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'\x60])(${lockLibraries.join('|')})(?:/[^"'\x60\n]*)?\1`,
@@ -65,7 +69,7 @@ export async function lockFiles(folder) {
   if (originals.length > 0) {
     return { sources: 'source maps', files: originals };
   }
-  const modules = scripts.filter((file) => /^\s*(?:import|export)\b/mu.test(file.text));
+  const modules = scripts.filter((file) => /^(?:import|export)\b/mu.test(file.text));
   const javascript = withoutParallelBuilds(modules.length > 0 ? modules : scripts);
   return javascript.length > 0 ? { sources: 'javascript', files: javascript } : undefined;
 }
@@ -138,19 +142,14 @@ async function readLockFiles(folder, files) {
 async function mappedSources(folder, files) {
   /** @type {Map<string, string>} */
   const originals = new Map();
-  for (const file of files.filter((name) => /\.[cm]?jsx?\.map$/u.test(name))) {
-    let map;
-    try {
-      map = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
-    } catch {
-      continue; // a broken map recovers nothing
-    }
+  for (const file of files.filter((name) => /\.[cm]?jsx?(?:\.map)?$/u.test(name))) {
+    const map = parseMap(await readFile(path.join(folder, file), 'utf8'), file);
     if (!Array.isArray(map?.sources) || !Array.isArray(map.sourcesContent)) {
       continue;
     }
     for (const [index, source] of map.sources.entries()) {
       const text = map.sourcesContent[index];
-      const name = typeof source === 'string' ? localName(source) : '';
+      const name = typeof source === 'string' ? localName(source, map.sourceRoot, file) : '';
       if (typeof text === 'string' && scriptExtension.test(name) && !isVendored(name) && !originals.has(name)) {
         originals.set(name, text);
       }
@@ -160,23 +159,49 @@ async function mappedSources(folder, files) {
 }
 
 /**
- * The path in a source map, kept inside the package: no scheme, query, drive or parent folder.
+ * A source map, from its own file or from the end of a script.
+ *
+ * @param {string} text
+ * @param {string} file
+ * @returns {any}
+ */
+function parseMap(text, file) {
+  try {
+    if (file.endsWith('.map')) {
+      return JSON.parse(text);
+    }
+    const inline = inlineMap.exec(text);
+    return inline === null ? undefined : JSON.parse(Buffer.from(inline[1], 'base64').toString());
+  } catch {
+    return undefined; // a broken map recovers nothing
+  }
+}
+
+/**
+ * The path of an original, kept inside the package: no scheme, query or parent folder above it.
  *
  * @param {string} source
+ * @param {unknown} root
+ * @param {string} mapFile
  * @returns {string}
  */
-function localName(source) {
-  return source
-    .replace(/^[a-z][\w+.-]*:\/*/iu, '')
-    .replace(/[?#].*$/u, '')
-    .split(/[/\\]/u)
+function localName(source, root, mapFile) {
+  const scheme = /^[a-z][\w+.-]*:\/*/iu;
+  const relative = typeof root === 'string' && root !== '' && !scheme.test(source) ? `${root}/${source}` : source;
+  const resolved = scheme.test(relative)
+    ? relative.replace(scheme, '')
+    : path.posix.join(path.posix.dirname(mapFile), relative.replaceAll('\\', '/'));
+  return path.posix
+    .normalize(resolved.replace(/[?#].*$/u, ''))
+    .split('/')
     .filter((segment) => !['', '.', '..'].includes(segment))
     .join('/')
     .replaceAll(/[\0:*"<>|]/gu, '_');
 }
 
 /**
- * One of each set of files that differ only in the folder or extension of their build.
+ * One of each set of files that differ only in the folder or extension of their build: the one in
+ * `src` if there is one, then the one with the shortest path.
  *
  * @param {LockFile[]} files
  * @returns {LockFile[]}
@@ -184,17 +209,25 @@ function localName(source) {
 function withoutParallelBuilds(files) {
   /** @type {Map<string, LockFile>} */
   const builds = new Map();
-  for (const file of files) {
+  for (const file of files.toSorted((left, right) => buildRank(left) - buildRank(right))) {
     const key = file.path
       .replace(/\.[^.]+$/u, '')
       .split('/')
-      .filter((segment) => !/^(?:_?(?:cjs|esm?|mjs|es\d+|esnext|fesm\d*|umd|modules?|commonjs|lib|dist|build|out|output|node|browser|default|legacy|development|production|types|package|src|default|webpack|rollup|bundles?)[-\w]*)$/iu.test(segment))
+      .filter((segment) => !buildFolder.test(segment))
       .join('/');
     if (!builds.has(key)) {
       builds.set(key, file);
     }
   }
-  return [...builds.values()];
+  return files.filter((file) => [...builds.values()].includes(file));
+}
+
+/**
+ * @param {LockFile} file
+ * @returns {number}
+ */
+function buildRank({ path: name }) {
+  return /(?:^|\/)src\//u.test(name) ? 0 : name.length;
 }
 
 /**
@@ -229,6 +262,7 @@ function isAuthoredName(file) {
  */
 function isReadable(text) {
   const lengths = text
+    .replace(inlineMap, '')
     .split('\n')
     .map((line) => line.trim().length)
     .filter((length) => length > 0)

@@ -1,0 +1,69 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { CallbackCarrier } from '../specification.js';
+
+/** A call or construction. */
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** What the interpreter must know of one acquire: which value carries the duty and what discharges it. */
+export interface AcquireSite {
+  /** Distinguishes the obligations of one function. */
+  readonly id: number;
+  readonly node: CallNode;
+  /** The call gives a promise; the resource is held once it is fulfilled. */
+  readonly awaited: boolean;
+  /** The result may say that nothing was acquired. */
+  readonly optional: boolean;
+  /** Waiting for it may fail. */
+  readonly mayFail: boolean;
+  readonly carrier: 'argument' | 'callback' | 'receiver' | 'result';
+  /** The property or element of the result that carries the duty. */
+  readonly part?: string;
+  /** Text of the object that the method is called on, aliases resolved. */
+  readonly receiver?: string;
+  /** Text of the argument that names the resource. */
+  readonly argument?: string;
+  /** Which argument is the callback that gets the releaser, and as which parameter. */
+  readonly callback?: CallbackCarrier;
+  /** Calling the value releases. */
+  readonly callable: boolean;
+  /** Methods of the value that release. */
+  readonly methods: ReadonlySet<string>;
+  /** Methods of the receiver that release. */
+  readonly receiverMethods: ReadonlySet<string>;
+}
+
+/** What a call does with a resource that is passed to it. */
+export type ArgumentEffect = 'borrow' | 'release' | 'take';
+
+/** How a call or an awaited promise may fail: not at all, by an assumption, or in a way the code itself shows. */
+export type Failure = 'assumed' | 'impossible' | 'shown';
+
+/**
+ * The questions that the interpreter asks about the program. All answers are about nodes, none depends on a path, so
+ * that an implementation may keep them.
+ */
+export interface Model {
+  /** The variable that a name refers to; undefined for a global. */
+  variableOf(node: TSESTree.Identifier): TSESLint.Scope.Variable | undefined;
+  /** The acquire that this call is. */
+  acquireAt(call: CallNode): AcquireSite | undefined;
+  /** What `call` does with the resource in its argument `index`. */
+  argumentEffect(call: CallNode, index: number, site: AcquireSite): ArgumentEffect;
+  /** Whether `call` releases the resource of `site` by name: through its receiver, its argument, or inside its callee. */
+  releasesByName(call: CallNode, site: AcquireSite): boolean;
+  /** Whether code inside `node` releases the resource of `site` by name. */
+  isReleasedByNameIn(node: TSESTree.Node, site: AcquireSite): boolean;
+  /** Whether code outside of `node` does. */
+  isReleasedByNameOutside(node: TSESTree.Node, site: AcquireSite): boolean;
+  /** Whether `call` may throw before it gives a value. */
+  callFailure(call: CallNode | TSESTree.TaggedTemplateExpression): Failure;
+  /** Whether the promise `node` may be rejected. */
+  awaitFailure(node: TSESTree.Expression): Failure;
+  /** Whether control never comes back from `call`: its type is `never`, or it is `process.exit()`. */
+  neverReturns(call: CallNode): boolean;
+  /** Whether the value of `node` is a promise that is still running when the expression has been evaluated. */
+  startsWork(node: TSESTree.Expression): boolean;
+  /** Whether `call` runs its function arguments before it returns, at most often in a loop: `items.forEach(f)`. */
+  runsCallbacksNow(call: CallNode): boolean;
+}

@@ -1,0 +1,39 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { contains } from '../syntax/contains.js';
+import type { Machine } from './machine.js';
+import type { Path, Value } from './path.js';
+import { isOpen, withStatus, withStep } from './path.js';
+
+/** Whether calling the value releases its resource. */
+export function isReleaser(machine: Machine, value: Value): boolean {
+  if (value.kind !== 'resource' || value.part !== undefined) {
+    return false;
+  }
+  const site = machine.sites.get(value.id);
+  return value.member === undefined ? site?.callable === true : site?.methods.has(value.member) === true;
+}
+
+export function releaseResource(machine: Machine, node: TSESTree.Node, id: number, path: Path): Path {
+  const status = path.status.get(id);
+  machine.releases.set(id, (machine.releases.get(id) ?? new Set()).add(node));
+  if (isOpen(status)) {
+    return withStep(withStatus(path, id, { kind: 'released', node }), { kind: 'released', node });
+  }
+  const last = path.trail.steps.at(-1);
+  if (status === undefined && last !== undefined && isOfSameTry(machine, id, node, last.node)) {
+    machine.events.push({ kind: 'acquiredInsideTry', id, witness: last.node, trail: path.trail });
+  }
+  return path;
+}
+
+/** Whether the acquire stands in a `try` whose `finally` holds the release, and the failure comes from that `try`. */
+function isOfSameTry(machine: Machine, id: number, release: TSESTree.Node, failure: TSESTree.Node): boolean {
+  const acquired = machine.sites.get(id)?.node;
+  for (let node = release.parent; node !== undefined && node !== machine.unit; node = node.parent) {
+    if (node.type === 'TryStatement' && node.finalizer !== null && contains(node.finalizer, release)) {
+      return acquired !== undefined && contains(node.block, acquired) && contains(node.block, failure);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,107 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { FunctionNode } from '../findings.js';
+import { childrenOf } from '../syntax/children.js';
+import { isClass, isFunction } from '../syntax/functions.js';
+import { stringOf } from '../syntax/property-name.js';
+import { elementOf } from './collections.js';
+import type { CallableNode, Evaluation, Value } from './value.js';
+import { absent, awaited, everyOf, mapAlternatives, someOf, unknown } from './value.js';
+
+/** What a call of `callee` gives. */
+export function returnedValue(
+  callee: Value,
+  call: TSESTree.CallExpression | undefined,
+  evaluation: Evaluation,
+): Value {
+  return mapAlternatives(callee, alternative => {
+    switch (alternative.kind) {
+      case 'function':
+        return functionResult(alternative.node, evaluation);
+      case 'global':
+        return globalResult(alternative, call, evaluation);
+      case 'module':
+        return call === undefined ? unknown : { kind: 'result', callee: alternative, call };
+      default:
+        return unknown;
+    }
+  });
+}
+
+function functionResult(node: CallableNode, evaluation: Evaluation): Value {
+  const declared = evaluation.valueOfType(node.returnType?.typeAnnotation);
+  if (!isFunction(node) || node.generator) return declared;
+  const returned = everyOf(
+    returnedExpressions(node, evaluation.sourceCode).map(argument =>
+      argument === null ? absent : evaluation.valueOf(argument),
+    ),
+  );
+  const isKnown = returned.kind !== 'unknown' && returned.kind !== 'absent';
+  return someOf([declared, node.async && isKnown ? { kind: 'promise', of: returned } : returned]);
+}
+
+function globalResult(
+  callee: Value & { kind: 'global' },
+  call: TSESTree.CallExpression | undefined,
+  evaluation: Evaluation,
+): Value {
+  const [first, second] = call?.arguments ?? [];
+  if (call === undefined || first === undefined) return unknown;
+  const result: Value = { kind: 'result', callee, call };
+  switch (callee.path.join('.')) {
+    case 'require': {
+      const specifier = stringOf(first);
+      return specifier === undefined ? unknown : { kind: 'module', specifier, path: [] };
+    }
+    case 'Object.freeze':
+    case 'Object.seal':
+      return evaluation.valueOf(first);
+    case 'Object.values':
+      return { kind: 'collection', element: elementOf(evaluation.valueOf(first), evaluation) };
+    case 'Array.from':
+      return second === undefined
+        ? evaluation.valueOf(first)
+        : { kind: 'collection', element: evaluation.returned(evaluation.valueOf(second)) };
+    case 'Promise.resolve':
+      return { kind: 'promise', of: awaited(evaluation.valueOf(first)) };
+    case 'Promise.all':
+      return { kind: 'promise', of: allOf(evaluation.valueOf(first)) };
+    default:
+      return result;
+  }
+}
+
+function allOf(promises: Value): Value {
+  if (promises.kind !== 'collection') return unknown;
+  const { element, items } = promises;
+  return { kind: 'collection', element: awaited(element), ...(items && { items: items.map(awaited) }) };
+}
+
+const returns = new WeakMap<TSESTree.Node, (TSESTree.Expression | null)[]>();
+
+function returnedExpressions(
+  node: FunctionNode,
+  sourceCode: TSESLint.SourceCode,
+): readonly (TSESTree.Expression | null)[] {
+  if (node.body.type !== 'BlockStatement') return [node.body];
+  let found = returns.get(node);
+  if (found === undefined) {
+    found = [];
+    collectReturns(node.body, sourceCode.visitorKeys, found);
+    returns.set(node, found);
+  }
+  return found;
+}
+
+function collectReturns(
+  node: TSESTree.Node,
+  visitorKeys: TSESLint.SourceCode.VisitorKeys,
+  found: (TSESTree.Expression | null)[],
+): void {
+  if (isFunction(node) || isClass(node)) return;
+  if (node.type === 'ReturnStatement') {
+    found.push(node.argument);
+    return;
+  }
+  for (const child of childrenOf(node, visitorKeys)) collectReturns(child, visitorKeys, found);
+}

@@ -1,0 +1,35 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { AcquireSite } from '../control-flow/model.js';
+import type { Variables } from '../scope/variables.js';
+import { skipWrappers } from '../syntax/skip-wrappers.js';
+
+/** Whether nobody outside this file can reach the object that the acquire was called on. */
+export function ownReceiver({ node }: AcquireSite, variables: Variables): boolean {
+  const callee = skipWrappers(node.callee);
+  if (callee.type !== 'MemberExpression') {
+    return false;
+  }
+  const object = skipWrappers(callee.object);
+  if (object.type === 'MemberExpression') {
+    return object.object.type === 'ThisExpression' && object.property.type === 'PrivateIdentifier';
+  }
+  return object.type === 'Identifier' && isLocalConstruction(object, variables);
+}
+
+/** A const that is built here and only ever has its methods called. */
+function isLocalConstruction(node: TSESTree.Identifier, variables: Variables): boolean {
+  const variable = variables.of(node);
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Variable' || definition.parent.parent.type === 'ExportNamedDeclaration') {
+    return false;
+  }
+  return (
+    definition.node.init?.type === 'NewExpression' &&
+    variable?.references.every(
+      ({ identifier, init }) =>
+        init === true ||
+        (identifier.parent.type === 'MemberExpression' && identifier.parent.object === identifier),
+    ) === true
+  );
+}

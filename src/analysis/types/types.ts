@@ -1,0 +1,161 @@
+import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type * as ts from 'typescript';
+
+import { createOrigins } from './origins.js';
+import type { Origin } from './origins.js';
+import { typescriptFor } from './typescript.js';
+import type { TypeScript } from './typescript.js';
+
+export type { Origin } from './origins.js';
+
+/** The answers of the type checker about the expressions of one file. `any` and unmapped nodes answer no. */
+export interface Types {
+  readonly program: ts.Program;
+  /** The parser's own copy of TypeScript: its flags and syntax kinds are those of `program`. */
+  readonly typescript: TypeScript;
+  /** Where the thing that `node` names (a class, function, object, module) is declared. */
+  originsOf(node: TSESTree.Node): readonly Origin[];
+  /**
+   * Where the type of `node` is declared, with its base types: one list for each alternative of a union, without null
+   * and undefined. An alternative that is declared nowhere (`any`, a primitive) has an empty list.
+   */
+  instanceOriginsOf(node: TSESTree.Node): readonly (readonly Origin[])[];
+  /** Whether the type of `node` is the type of the global object or function at this dotted path. */
+  isGlobal(node: TSESTree.Node, path: string): boolean;
+  /** Whether the type of `node` has a `then` method, in one alternative at least. */
+  isPromiseLike(node: TSESTree.Node): boolean;
+  /** Whether `call` never returns. */
+  isNever(call: TSESTree.Node): boolean;
+  /** Whether the value of `node` can be called, in every alternative that is not null or undefined. */
+  isCallable(node: TSESTree.Node): boolean;
+  /** Whether the type of `node` is, in every alternative, one of these types of the default library: `Map`, `Date`. */
+  isBuiltin(node: TSESTree.Node, names: readonly string[]): boolean;
+  /** Whether nothing is known of the type of `node`: `any`, or an unresolved name. */
+  isAny(node: TSESTree.Node): boolean;
+  /** The function with a body that `call` resolves to; undefined for overloads, declarations and unresolved calls. */
+  signatureDeclaration(call: TSESTree.Node): ts.FunctionLikeDeclaration | undefined;
+  /** The TypeScript node of `node`. */
+  tsNodeOf(node: TSESTree.Node): ts.Node | undefined;
+}
+
+const cache = new WeakMap<TSESLint.SourceCode, Types>();
+
+/** The types of a file; undefined unless the parser gave a Program (untyped TypeScript gives null, oxlint nothing). */
+export function createTypes(sourceCode: TSESLint.SourceCode): Types | undefined {
+  const services = typedServices(sourceCode);
+  if (services === undefined) return undefined;
+  let types = cache.get(sourceCode);
+  if (types === undefined) {
+    types = typesOf(sourceCode, services);
+    cache.set(sourceCode, types);
+  }
+  return types;
+}
+
+function typedServices(sourceCode: TSESLint.SourceCode): ParserServicesWithTypeInformation | undefined {
+  const services = sourceCode.parserServices;
+  return services?.program == null ? undefined : (services as ParserServicesWithTypeInformation);
+}
+
+function typesOf(sourceCode: TSESLint.SourceCode, services: ParserServicesWithTypeInformation): Types {
+  const { program } = services;
+  const checker = program.getTypeChecker();
+  const file = services.esTreeNodeToTSNodeMap.get(sourceCode.ast);
+  const typescript = typescriptFor(file.fileName);
+  const { TypeFlags, SymbolFlags } = typescript;
+  const origins = createOrigins(program, typescript);
+  const known = new WeakMap<TSESTree.Node, ts.Type>();
+
+  return {
+    program,
+    typescript,
+    originsOf,
+    instanceOriginsOf: node => alternativesOf(node).map(type => origins.ofType(type)),
+    isGlobal,
+    isPromiseLike: node => alternativesOf(node).some(type => isThenable(type, node)),
+    isNever: call => hasFlag(call, TypeFlags.Never),
+    isCallable: node => everyAlternative(node, type => type.getCallSignatures().length > 0),
+    isBuiltin: (node, names) =>
+      everyAlternative(node, type =>
+        origins.ofType(type).some(origin => origin.isGlobal && names.some(name => origin.names.has(name))),
+      ),
+    isAny: node => hasFlag(node, TypeFlags.Any),
+    signatureDeclaration,
+    tsNodeOf,
+  };
+
+  function tsNodeOf(node: TSESTree.Node): ts.Node | undefined {
+    return services.esTreeNodeToTSNodeMap.get(node);
+  }
+
+  function typeOf(node: TSESTree.Node): ts.Type | undefined {
+    let type = known.get(node);
+    if (type === undefined) {
+      const tsNode = tsNodeOf(node);
+      // A file itself has no type, and asking for it throws.
+      if (tsNode === undefined || typescript.isSourceFile(tsNode)) return undefined;
+      type = constrained(checker.getTypeAtLocation(tsNode));
+      known.set(node, type);
+    }
+    return type;
+  }
+
+  function constrained(type: ts.Type): ts.Type {
+    return type.flags & TypeFlags.Instantiable ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+  }
+
+  function alternativesOf(node: TSESTree.Node): ts.Type[] {
+    const type = typeOf(node);
+    if (type === undefined) return [];
+    const alternatives = type.isUnion() ? type.types : [type];
+    return alternatives.filter(
+      alternative =>
+        !(alternative.flags & (TypeFlags.Null | TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Never)),
+    );
+  }
+
+  function everyAlternative(node: TSESTree.Node, holds: (type: ts.Type) => boolean): boolean {
+    const alternatives = alternativesOf(node);
+    return alternatives.length > 0 && alternatives.every(holds);
+  }
+
+  function hasFlag(node: TSESTree.Node, flag: ts.TypeFlags): boolean {
+    const type = typeOf(node);
+    return type !== undefined && (type.flags & flag) !== 0;
+  }
+
+  function isThenable(type: ts.Type, node: TSESTree.Node): boolean {
+    const then = checker.getPropertyOfType(checker.getApparentType(type), 'then');
+    const tsNode = tsNodeOf(node);
+    if (then === undefined || tsNode === undefined) return false;
+    return checker.getTypeOfSymbolAtLocation(then, tsNode).getCallSignatures().length > 0;
+  }
+
+  // A class's own type (`typeof Mutex`) and an instance's have the same symbol; only the first can be constructed.
+  function originsOf(node: TSESTree.Node): Origin[] {
+    const tsNode = tsNodeOf(node);
+    const type = typeOf(node);
+    if (tsNode === undefined || type === undefined) return [];
+    const named = checker.getSymbolAtLocation(tsNode);
+    const target = named && named.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+    const isEntity =
+      type.getCallSignatures().length > 0 ||
+      type.getConstructSignatures().length > 0 ||
+      (type.symbol !== undefined && (type.symbol.flags & SymbolFlags.ValueModule) !== 0);
+    return [...new Set([target, isEntity ? type.symbol : undefined])].flatMap(symbol => origins.ofSymbol(symbol) ?? []);
+  }
+
+  function isGlobal(node: TSESTree.Node, path: string): boolean {
+    const type = typeOf(node);
+    const global = origins.globalType(path, file);
+    return type !== undefined && type === global && (type.flags & TypeFlags.Object) !== 0;
+  }
+
+  function signatureDeclaration(call: TSESTree.Node): ts.FunctionLikeDeclaration | undefined {
+    const tsNode = tsNodeOf(call);
+    if (tsNode === undefined || !typescript.isCallLikeExpression(tsNode)) return undefined;
+    const declaration = checker.getResolvedSignature(tsNode)?.declaration;
+    if (declaration === undefined || !typescript.isFunctionLike(declaration) || !('body' in declaration)) return undefined;
+    return declaration.body === undefined ? undefined : declaration;
+  }
+}

@@ -1,0 +1,76 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import type { ArgumentEffect, CallNode } from '../control-flow/model.js';
+import type { FunctionNode } from '../findings.js';
+import type { Variables } from '../scope/variables.js';
+import type { ResourceSpecification } from '../specification.js';
+import { loggerName } from './harmless.js';
+import { resolveCallee } from './resolve-callee.js';
+import type { ValueUse } from './uses.js';
+import { parameterVariable, usesOfVariable } from './uses.js';
+
+/** Flow-insensitive facts about what functions do with a resource in one of their parameters. */
+export interface Summaries {
+  /** What the callee of `call` does with its argument `index`, a value that `specification` describes. */
+  ofArgument(call: CallNode, index: number, specification: ResourceSpecification): ArgumentEffect;
+}
+
+const maximumDepth = 5;
+
+/**
+ * Summaries of the file's own functions. Only a parameter that is merely looked at is `borrow`; a function that nobody
+ * can see, or that keeps the value in any way, answers `take`.
+ */
+export function createSummaries(sourceCode: Readonly<TSESLint.SourceCode>, variables: Variables): Summaries {
+  return { ofArgument: (call, index, specification) => ofArgument(call, index, specification, []) };
+
+  function ofArgument(
+    call: CallNode,
+    index: number,
+    specification: ResourceSpecification,
+    through: readonly FunctionNode[],
+  ): ArgumentEffect {
+    const callee = resolveCallee(call, variables);
+    if (callee === undefined || through.includes(callee) || through.length >= maximumDepth) {
+      return 'take';
+    }
+    const variable = parameterVariable(sourceCode, callee.params[index]);
+    if (variable === undefined || variable.references.some(reference => reference.isWrite() && !reference.init)) {
+      return 'take';
+    }
+    const effects = usesOfVariable(variable).map(use => ofUse(use, specification, [...through, callee]));
+    if (effects.includes('release')) {
+      return 'release';
+    }
+    return effects.includes('take') ? 'take' : 'borrow';
+  }
+
+  function ofUse(use: ValueUse, specification: ResourceSpecification, through: readonly FunctionNode[]): ArgumentEffect {
+    switch (use.kind) {
+      case 'called':
+        return specification.release.some(way => 'call' in way) ? 'release' : 'borrow';
+      case 'methodCalled':
+        return specification.release.some(way => 'method' in way && way.method === use.name) ? 'release' : 'borrow';
+      case 'read':
+        return 'borrow';
+      case 'passed':
+        return ofPassing(use.node, use.index, specification, through);
+      case 'aliased':
+      case 'returned':
+      case 'stored':
+        return 'take';
+    }
+  }
+
+  function ofPassing(
+    call: CallNode,
+    index: number,
+    specification: ResourceSpecification,
+    through: readonly FunctionNode[],
+  ): ArgumentEffect {
+    const { callee } = call;
+    const isLogged =
+      callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && loggerName.test(callee.object.name);
+    return isLogged ? 'borrow' : ofArgument(call, index, specification, through);
+  }
+}

@@ -1,0 +1,12 @@
+import type { ESLint, Linter } from 'eslint';
+
+/** The rules that proved precise on real code. */
+export const createRecommendedConfig = <Plugin extends ESLint.Plugin>(plugin: Plugin) =>
+  ({
+    name: 'thread-hygiene/recommended',
+    plugins: { 'thread-hygiene': plugin },
+    rules: {
+      'thread-hygiene/no-unreleased-handle': 'error',
+      'thread-hygiene/no-unreleased-lock': 'error',
+    },
+  }) satisfies Linter.Config;

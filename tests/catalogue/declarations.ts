@@ -1,0 +1,109 @@
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+
+import type { CallPattern, Source } from '../../src/analysis/specification.js';
+
+/** What one version of a package, or the global scope, declares. */
+export interface Declarations {
+  /** What messages call it: `async-mutex/lib/index.d.ts`, `the global scope`. */
+  origin: string;
+  checker: ts.TypeChecker;
+  /** The names of the exports, with `default` for `export =`; for the global scope none, there are too many. */
+  names: string[];
+  /** The type of an export's (or a global's) value, `undefined` if it has none. Dotted paths lead into globals. */
+  valueOf(name: string): ts.Type | undefined;
+  /** The type of the instances of an exported class or interface; of anything else, its own type. */
+  instanceOf(name: string): ts.Type | undefined;
+}
+
+/** Declarations of another version, which resolving the package's name does not find. */
+const furtherVersions: Record<string, string[]> = {
+  redlock: ['redlock/dist/index.d.ts'],
+  typeorm: ['typeorm-0.3/index.d.ts'],
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const modules = resolve(root, 'node_modules');
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.esnext.disposable.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  types: ['node'],
+  strict: true,
+  noEmit: true,
+};
+
+/**
+ * Reads the real declarations of all sources in one program.
+ *
+ * @returns the declarations of one source, an entry for each installed version; empty if none is installed.
+ */
+export function loadDeclarations(
+  sources: readonly (Source | CallPattern)[],
+): (source: Source | CallPattern) => Declarations[] {
+  const program = ts.createProgram(sources.flatMap(filesOf), options);
+  const checker = program.getTypeChecker();
+  return source => {
+    if ('global' in source) return [declarationsOfGlobals(program, checker)];
+    return filesOf(source).flatMap(path => {
+      const file = program.getSourceFile(path);
+      const module = file && checker.getSymbolAtLocation(file);
+      return module === undefined ? [] : [declarationsOfModule(path, module, checker)];
+    });
+  };
+}
+
+function filesOf(source: Source | CallPattern): string[] {
+  if (!('package' in source)) return [];
+  return [source.package].flat().flatMap(name => {
+    const { resolvedModule } = ts.resolveModuleName(name, resolve(root, 'package.json'), options, ts.sys);
+    const others = (furtherVersions[name] ?? []).map(path => resolve(modules, path));
+    return resolvedModule === undefined ? others : [resolvedModule.resolvedFileName, ...others];
+  });
+}
+
+function declarationsOfModule(path: string, module: ts.Symbol, checker: ts.TypeChecker): Declarations {
+  const exports = new Map(checker.getExportsOfModule(module).map(symbol => [symbol.name, symbol]));
+  const assigned = module.exports?.get(ts.InternalSymbolName.ExportEquals);
+  if (assigned !== undefined && !exports.has('default')) exports.set('default', assigned);
+  const find = (name: string) => {
+    const symbol = exports.get(name);
+    if (symbol === undefined) return undefined;
+    return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  };
+  return {
+    origin: relative(modules, path),
+    checker,
+    names: [...exports.keys()],
+    valueOf: name => {
+      const symbol = find(name);
+      return symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbol(symbol) : undefined;
+    },
+    instanceOf: name => {
+      const symbol = find(name);
+      if (symbol === undefined) return undefined;
+      const isType = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface);
+      return isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbol(symbol);
+    },
+  };
+}
+
+function declarationsOfGlobals(program: ts.Program, checker: ts.TypeChecker): Declarations {
+  const [library] = program.getSourceFiles();
+  const globals = library === undefined ? [] : checker.getSymbolsInScope(library, ts.SymbolFlags.Value);
+  const valueOf = (path: string) => {
+    const [name, ...members] = path.split('.');
+    const variable = globals.find(symbol => symbol.name === name);
+    return members.reduce<ts.Type | undefined>(
+      (type, member) => {
+        const property = type?.getProperty(member);
+        return property && checker.getTypeOfSymbol(property);
+      },
+      variable && checker.getTypeOfSymbol(variable),
+    );
+  };
+  return { origin: 'the global scope', checker, names: [], valueOf, instanceOf: valueOf };
+}
