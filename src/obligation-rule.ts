@@ -12,19 +12,19 @@ export type ObligationOptions = [{ report?: Confidence }?];
 
 /** One message for each way in which an obligation is missed. */
 const messages = {
-  neverReleased: 'The {{noun}} of {{acquire}} is never released. {{remedy}}',
-  missedOnException: '{{release}} is not called when {{witness}} throws (line {{line}}). {{remedy}}',
-  missedOnReturn: '{{release}} is not called before {{witness}} leaves (line {{line}}). {{remedy}}',
+  neverReleased: 'The {{noun}} of `{{acquire}}` is never released. {{remedy}}',
+  missedOnException: '{{release}} is not called when `{{witness}}` throws (line {{line}}). {{remedy}}',
+  missedOnReturn: '{{release}} is not called before `{{witness}}` leaves (line {{line}}). {{remedy}}',
   missedOnEnd: '{{release}} is not called on a path to the end of the function (line {{line}}). {{remedy}}',
-  missedInCallback: '{{release}} is not called when its callback leaves at {{witness}} (line {{line}}). {{remedy}}',
+  missedInCallback: '{{release}} is not called when its callback leaves at `{{witness}}` (line {{line}}). {{remedy}}',
   acquiredInsideTry:
-    '`finally` releases the {{noun}} even when {{witness}} throws before it is acquired (line {{line}}). Acquire it before `try`.',
+    '`finally` releases the {{noun}} even when `{{witness}}` throws before it is acquired (line {{line}}). Acquire it before `try`.',
   overwritten:
-    '{{witness}} is assigned anew while it holds the {{noun}} of {{acquire}} (line {{line}}). Release it first.',
+    '`{{witness}}` is assigned anew while it holds the {{noun}} of `{{acquire}}` (line {{line}}). Release it first.',
   reacquired: 'The next round of the loop acquires the {{noun}} again while it is held. {{remedy}}',
-  handleDropped: 'Only the result of {{acquire}} can release the {{noun}}, and it is dropped. {{remedy}}',
+  handleDropped: 'Only the result of `{{acquire}}` can release the {{noun}}, and it is dropped. {{remedy}}',
   releasedEarly:
-    '`finally` releases the {{noun}} before the promise of {{witness}} settles (line {{line}}). Await the promise first.',
+    '`finally` releases the {{noun}} before the promise of `{{witness}}` settles (line {{line}}). Await the promise first.',
 } as const satisfies Record<FindingKind, string>;
 
 /** The parts of a rule that its family decides. */
@@ -113,8 +113,8 @@ function releaseText(sourceCode: Readonly<TSESLint.SourceCode>, { binding, speci
 
 const maximumMention = 60;
 
-/** The source text of a node, in backticks, on one line and not too long. */
+/** The source text of a node, on one line and not too long. */
 function mention(sourceCode: Readonly<TSESLint.SourceCode>, node: TSESTree.Node): string {
   const text = sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
-  return `\`${text.length <= maximumMention ? text : `${text.slice(0, maximumMention - 1)}…`}\``;
+  return text.length <= maximumMention ? text : `${text.slice(0, maximumMention - 1)}…`;
 }

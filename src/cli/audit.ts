@@ -29,17 +29,19 @@ export async function audit(paths: readonly string[], options: AuditOptions, hos
   const warn = (message: string) => void stderr.write(`${message}\n`);
   const absolute = paths.map(name => path.resolve(cwd, name));
   const root = findRoot(cwd, absolute);
-  const linting = await setUpLinting(root, await findSourceFiles(absolute), { ...options, progress: isTerminal(stderr) }, warn);
+  const sourceFiles = await findSourceFiles(absolute);
+  const linting = await setUpLinting(root, sourceFiles, { ...options, progress: isTerminal(stderr) }, warn);
 
   const files = await lintAndRepair(linting, options, host);
   for (const warning of tsconfigWarnings(files, nameOf)) warn(warning);
 
   const statistics = gatherStatistics(files, nameOf);
-  const forPeople = options.statsAsJson || options.format !== undefined ? stderr : stdout;
+  const { format, stats } = options;
+  const forPeople = stats === undefined && format === undefined ? stdout : stderr;
   const paint = paintFor(forPeople);
-  if (options.format === undefined) forPeople.write(findingsText(files, nameOf, paint));
-  else (options.statsAsJson ? stderr : stdout).write(`${await formatted(linting, files, options.format)}\n`);
-  if (options.statsAsJson) stdout.write(`${JSON.stringify(statistics, null, 2)}\n`);
+  if (format === undefined) forPeople.write(findingsText(files, nameOf, paint));
+  else (stats === undefined ? stdout : stderr).write(`${await formatted(linting, files, format)}\n`);
+  if (stats === 'json') stdout.write(`${JSON.stringify(statistics, null, 2)}\n`);
   else forPeople.write(summaryText(statistics, paint));
 
   if (statistics.files.analysed + statistics.files.skipped.length === 0) {

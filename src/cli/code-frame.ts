@@ -25,7 +25,7 @@ export function codeFrame(source: string, marks: readonly Mark[], paint: Paint):
   for (const line of marked) {
     if (previous !== undefined) {
       const between = range(previous + 1, line);
-      if (between.length > nearby) output.push(paint('gray', `${'…'.padStart(width)}`));
+      if (between.length > nearby) output.push(paint('gray', '…'.padStart(width)));
       else output.push(...between.map(number => row(gutter(String(number)), lines[number - 1])));
     }
     output.push(row(gutter(String(line)), lines[line - 1]));
@@ -42,9 +42,10 @@ function row(gutter: string, content = ''): string {
 }
 
 /** Tabs before the mark stay tabs, so that it lines up whatever their width. */
-function underline(line: string, { column, endColumn, line: start, endLine }: Place, label: string, paint: Paint): string {
+function underline(line: string, place: Place, label: string, paint: Paint): string {
+  const { column, endColumn } = place;
   const indentation = line.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
-  const end = endLine === start ? endColumn : line.length + 1;
+  const end = place.endLine === place.line ? endColumn : line.length + 1;
   return indentation + paint('red', `${'^'.repeat(Math.max(1, end - column))} ${label}`);
 }
 

@@ -21,7 +21,7 @@ export interface AuditOptions {
   /** Without namespace. */
   rules?: string[];
   format?: string;
-  statsAsJson: boolean;
+  stats?: 'json';
 }
 
 const confidences = ['certain', 'likely', 'possible'] as const satisfies Confidence[];
@@ -43,7 +43,7 @@ export function parseCommandLine(argv: readonly string[], knownRules: readonly s
     fixSuggestions: values['fix-suggestions'],
     types: !values['no-types'],
     concurrency: concurrencyOf(values.concurrency),
-    statsAsJson: values.stats !== undefined && oneOf('--stats', values.stats, ['json']) === 'json',
+    ...(values.stats !== undefined && { stats: oneOf('--stats', values.stats, ['json']) }),
     ...(values.report !== undefined && { report: oneOf('--report', values.report, confidences) }),
     ...(values.rule && { rules: values.rule.map(name => ruleOf(name, knownRules)) }),
     ...(format !== undefined && { format }),

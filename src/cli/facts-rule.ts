@@ -9,7 +9,7 @@ import { messageOf } from './errors.js';
 import type { CandidateFacts, FileFacts } from './facts.js';
 import { factsOf, placeOf } from './outcome-facts.js';
 import { typingOf } from './parser.js';
-import { announce } from './progress.js';
+import { announceFile } from './progress.js';
 
 export interface FactsOptions {
   /** The families of resources to tell of. */
@@ -31,6 +31,7 @@ export const factsRule: TSESLint.RuleModule<'facts', [FactsOptions]> = {
   meta: {
     type: 'problem',
     messages: { facts: '{{json}}' },
+    defaultOptions: [{ kinds: [...resourceKinds], progress: false }],
     schema: [
       {
         type: 'object',
@@ -43,7 +44,6 @@ export const factsRule: TSESLint.RuleModule<'facts', [FactsOptions]> = {
       },
     ],
   },
-  defaultOptions: [{ kinds: [...resourceKinds], progress: false }],
   create(context) {
     const [{ progress, explainLine }] = context.options;
     const calls: Call[] = [];
@@ -54,7 +54,7 @@ export const factsRule: TSESLint.RuleModule<'facts', [FactsOptions]> = {
         },
       }),
       'Program:exit'() {
-        if (progress) announce(context.filename);
+        if (progress) announceFile();
         const json = JSON.stringify(gatherFacts(context, calls));
         context.report({ loc: { line: 1, column: 0 }, messageId: 'facts', data: { json } });
       },

@@ -8,8 +8,9 @@ import type {
 } from '../analysis/findings.js';
 import type { ResourceKind } from '../analysis/specification.js';
 import type { SkipReason } from '../file-analysis.js';
+import { hasShape } from './shape.js';
 
-/** What the analysis saw in one file, as JSON: it travels from ESLint's worker threads in a message of `facts-rule.ts`. */
+/** What the analysis saw in one file, as JSON: it leaves ESLint's worker threads in a message of `facts-rule.ts`. */
 export interface FileFacts {
   /** Whether the file was linted with type information. */
   typed: boolean;
@@ -90,5 +91,7 @@ export const factsRuleId = `${factsNamespace}/facts`;
 
 /** The facts in the text of a message of the facts rule. */
 export function readFacts(message: string): FileFacts {
-  return JSON.parse(message);
+  const facts: unknown = JSON.parse(message);
+  if (hasShape<FileFacts>(facts, 'typed', 'obligations')) return facts;
+  throw new TypeError(`${factsRuleId} gave no facts: ${message}`);
 }

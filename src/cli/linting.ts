@@ -4,7 +4,7 @@ import type { ESLintInstance, ESLintModule } from './eslint-api.js';
 import { optionsFor } from './eslint-options.js';
 import { typescriptFile } from './parser.js';
 import { loadToolchain } from './project.js';
-import { findPluginNamespace } from './project-config.js';
+import { filesWithPlugin, findPluginNamespace } from './project-config.js';
 import { type LintRequest, requestURL } from './request.js';
 import { type AuditedFile, auditedFile } from './results.js';
 import { applySuppressions, readSuppressions } from './suppressions.js';
@@ -41,8 +41,12 @@ export async function setUpLinting(
   warn: (message: string) => void,
 ): Promise<Linting> {
   const { eslint: module, parsers, typescriptAdvice } = await loadToolchain(root);
-  const own = await findPluginNamespace(new module.ESLint({ cwd: root }), root, sourceFiles, warn);
-  const files = own === undefined ? readableFiles(sourceFiles, typescriptAdvice, warn) : [...sourceFiles];
+  const plain = new module.ESLint({ cwd: root });
+  const own = await findPluginNamespace(plain, root, sourceFiles, warn);
+  const files =
+    own === undefined
+      ? readableFiles(sourceFiles, typescriptAdvice, warn)
+      : await filesWithPlugin(plain, own, sourceFiles);
   if (files.length === 0) throw new AuditError('There are no JavaScript or TypeScript files to audit.');
 
   const eslint = await createESLint(module, {

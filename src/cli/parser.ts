@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import type { ParserOptions } from '@typescript-eslint/parser';
 import type { TSESLint } from '@typescript-eslint/utils';
+import type ts from 'typescript';
 
+import { messageOf } from './errors.js';
 import type { TsconfigProblem } from './facts.js';
 import type { ParserFiles } from './request.js';
-import { messageOf } from './errors.js';
+import { hasShape } from './shape.js';
 import { type Coverage, TsconfigCoverage } from './tsconfig-coverage.js';
 
 export const typescriptFile = /\.[cm]?tsx?$/;
-
-const load = createRequire(import.meta.url);
 
 type FileOptions = ParserOptions & { filePath: string };
 
@@ -57,18 +57,18 @@ export function createParser(files: ParserFiles, root: string, types: boolean) {
     meta: { name: 'eslint-plugin-thread-hygiene/parser' },
 
     parseForESLint(text: string, options: FileOptions): ParseResult {
-      const parseUntyped = () =>
-        typescriptFile.test(options.filePath) ? typescriptParser().parseForESLint(text, options) : parseJavaScript(text, options);
-
-      if (!types || files.typescript === undefined) return parseUntyped();
+      if (!types || files.typescript === undefined) return parseUntyped(text, options);
       const { covered, problem } = coverageOf(files.typescript, options.filePath);
       const typed = covered ? parseTyped(text, options) : undefined;
-      return mark(typed ?? parseUntyped(), { typed: typed !== undefined, ...(problem && { tsconfigProblem: problem }) });
+      return mark(typed ?? parseUntyped(text, options), {
+        typed: typed !== undefined,
+        ...(problem && { tsconfigProblem: problem }),
+      });
     },
   };
 
   function coverageOf(parserFile: string, file: string): Coverage {
-    coverage ??= new TsconfigCoverage(createRequire(parserFile)('typescript'));
+    coverage ??= new TsconfigCoverage(loadAs<typeof ts>(createRequire(parserFile).resolve('typescript'), 'sys'));
     return coverage.of(file);
   }
 
@@ -82,14 +82,19 @@ export function createParser(files: ParserFiles, root: string, types: boolean) {
     }
   }
 
+  function parseUntyped(text: string, options: FileOptions): ParseResult {
+    const isTypeScript = typescriptFile.test(options.filePath);
+    return isTypeScript ? typescriptParser().parseForESLint(text, options) : parseJavaScript(text, options);
+  }
+
   function typescriptParser(): ParserModule {
     if (files.typescript === undefined) throw new Error('TypeScript files need @typescript-eslint/parser.');
-    return load(files.typescript);
+    return loadAs<ParserModule>(files.typescript, 'parseForESLint');
   }
 
   /** Most files are modules; old scripts may use what modules forbid. */
   function parseJavaScript(text: string, options: FileOptions): ParseResult {
-    const espree: Espree = load(files.espree);
+    const espree = loadAs<Espree>(files.espree, 'parse');
     const parserOptions = { ...options, ecmaFeatures: { jsx: true, ...options.ecmaFeatures } };
     try {
       return { ast: espree.parse(text, parserOptions), services: {} };
@@ -108,4 +113,12 @@ function mark(result: ParseResult, typing: Typing): ParseResult {
   const services = result.services ?? {};
   typings.set(services, typing);
   return { ...result, services };
+}
+
+const load = createRequire(import.meta.url);
+
+function loadAs<Module extends object>(file: string, key: keyof Module): Module {
+  const module: unknown = load(file);
+  if (hasShape<Module>(module, key)) return module;
+  throw new Error(`${file} has no \`${String(key)}\`.`);
 }

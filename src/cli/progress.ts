@@ -6,20 +6,20 @@ const channelName = 'eslint-plugin-thread-hygiene:progress';
 
 let channel: BroadcastChannel | undefined;
 
-/** Tells the audit that `file` has been linted, from whichever thread lints it. */
-export function announce(file: string): void {
+/** Tells the audit that a file has been linted, from whichever thread lints it. */
+export function announceFile(): void {
   if (isMainThread) {
-    listener?.(file);
+    listener?.();
     return;
   }
   if (channel === undefined) {
     channel = new BroadcastChannel(channelName);
     channel.unref();
   }
-  channel.postMessage(file);
+  channel.postMessage(undefined);
 }
 
-let listener: ((file: string) => void) | undefined;
+let listener: (() => void) | undefined;
 
 /**
  * Counts linted files on one line of a terminal.
@@ -35,7 +35,7 @@ export function showProgress(stream: Output, total: number): () => void {
     stream.clearLine(1);
   };
   const incoming = new BroadcastChannel(channelName);
-  incoming.onmessage = event => listener?.(String(event));
+  incoming.onmessage = () => listener?.();
   return () => {
     incoming.close();
     listener = undefined;

@@ -32,6 +32,16 @@ export async function findPluginNamespace(
   return undefined;
 }
 
+/** The files whose configuration has our plugin under `namespace`. */
+export async function filesWithPlugin(
+  eslint: ESLintInstance,
+  namespace: string,
+  files: readonly string[],
+): Promise<string[]> {
+  const configs = await Promise.all(files.map(file => eslint.calculateConfigForFile(file)));
+  return files.filter((_, index) => namespaceIn(configs[index]) === namespace);
+}
+
 function namespaceIn(config: Config | undefined): string | undefined {
   const plugins = Object.entries(config?.plugins ?? {});
   return plugins.find(([, { meta }]) => meta?.name === plugin.meta.name)?.[0];

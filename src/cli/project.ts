@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { AuditError } from './errors.js';
 import type { ESLintModule } from './eslint-api.js';
 import type { ParserFiles } from './request.js';
+import { hasShape } from './shape.js';
 
 /** The tools that lint a project: its own copies where they will do, else the audit's. */
 export interface Toolchain {
@@ -37,7 +38,8 @@ export async function loadToolchain(root: string, own: string = import.meta.url)
   const eslintFile = eslintPlace && resolve('eslint', eslintPlace);
   if (!eslintFile) throw new AuditError('ESLint 9.34 or later was not found. Install it: npm i -D eslint@9');
 
-  const eslint: ESLintModule = await import(pathToFileURL(eslintFile).href);
+  const eslint: unknown = await import(pathToFileURL(eslintFile).href);
+  if (!hasShape<ESLintModule>(eslint, 'ESLint')) throw new AuditError(`${eslintFile} is not ESLint.`);
   const espree = createRequire(eslintFile).resolve('espree');
   const found = places.map(findTypeScriptParser).filter(parser => parser !== undefined);
   const usable = found.find(({ typescriptVersion }) => hasCompilerAPI(typescriptVersion));
@@ -84,7 +86,9 @@ function isAtLeast(version: string | undefined, major: number, minor: number): b
 
 function versionOf(packageName: string, place: string): string | undefined {
   const file = resolve(`${packageName}/package.json`, place);
-  return file === undefined ? undefined : createRequire(place)(file).version;
+  if (file === undefined) return undefined;
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return hasShape<{ version: string }>(manifest, 'version') ? manifest.version : undefined;
 }
 
 function resolve(request: string, place: string): string | undefined {

@@ -28,9 +28,10 @@ export function obligationOf(message: LintMessage, facts: readonly FileFacts[]):
 function fileText({ result, facts }: AuditedFile, name: string, paint: Paint): string {
   const source = result.source ?? result.output ?? readFileSync(result.filePath, 'utf8');
   const findings = result.messages.map(message => {
-    const head = `${paint('underline', `${name}:${message.line}:${message.column}`)}  ${paint('dim', message.ruleId ?? '')}`;
+    const place = paint('underline', `${name}:${message.line}:${message.column}`);
+    const rule = paint('dim', message.ruleId ?? '');
     const frame = codeFrame(source, marksOf(message, facts), paint);
-    return `${head}\n  ${paint('bold', message.message)}\n${frame.replaceAll(/^/gm, '  ')}\n`;
+    return `${place}  ${rule}\n  ${paint('bold', message.message)}\n${frame.replaceAll(/^/gm, '  ')}\n`;
   });
   return `${findings.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Confidence } from '../analysis/findings.js';
 import type { Concurrency } from './eslint-api.js';
+import { hasShape } from './shape.js';
 
 /**
  * One run of ESLint, as JSON: every worker thread builds its configuration from it (`options-module.ts`).
@@ -45,5 +46,7 @@ export function requestURL(module: URL, request: LintRequest): URL {
 
 /** The request in a URL made by `requestURL`. */
 export function requestIn(url: string): LintRequest {
-  return JSON.parse(new URL(url).searchParams.get(parameter) ?? '');
+  const request: unknown = JSON.parse(new URL(url).searchParams.get(parameter) ?? 'null');
+  if (hasShape<LintRequest>(request, 'root', 'configuration')) return request;
+  throw new TypeError(`There is no request in ${url}`);
 }

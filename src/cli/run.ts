@@ -6,6 +6,9 @@ import { explain } from './explain.js';
 import { help } from './help.js';
 import type { Host } from './host.js';
 
+/** Not `instanceof`: it may come from the project's copy of the plugin, or from a worker thread. */
+const settingsErrorName = 'SettingsError';
+
 export type ExitCode = 0 | 1 | 2;
 
 /** Runs one command line. Failures are printed, never thrown: 0 clean, 1 findings, 2 could not run. */
@@ -34,8 +37,9 @@ async function execute(argv: readonly string[], host: Host): Promise<boolean> {
   }
 }
 
-/** Our own errors say all there is to say; the stack of any other one is what a bug report needs. */
+/** Errors of the user's making say all there is to say; the stack of any other one is what a bug report needs. */
 function failureText(error: unknown): string {
-  if (error instanceof AuditError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const isExplained = error instanceof AuditError || error.name === settingsErrorName;
+  return isExplained ? error.message : (error.stack ?? error.message);
 }

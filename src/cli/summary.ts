@@ -8,8 +8,10 @@ export function summaryText(statistics: Statistics, paint: Paint): string {
   const { handedOver, unknown, reported } = obligations;
   const heading =
     findings.total === 0 ? paint('green', 'No findings') : paint('red', counted(findings.total, 'finding'));
+  const suppressed = findings.suppressed > 0 ? `, ${findings.suppressed} suppressed` : '';
+  const analysed = counted(files.analysed, 'file');
   const lines = [
-    `${heading}${findings.suppressed > 0 ? `, ${findings.suppressed} suppressed` : ''} in ${counted(files.analysed, 'file')}.`,
+    `${heading}${suppressed} in ${analysed}.`,
     ...Object.entries(findings.byRule).map(([rule, count]) => `  ${count}  ${rule}`),
     '',
     `${counted(obligations.total, 'acquired resource')}:`,
@@ -17,7 +19,7 @@ export function summaryText(statistics: Statistics, paint: Paint): string {
     `  ${handedOver.total} handed over${reasons(handedOver.byReason, escapeLabels)}`,
     `  ${unknown.total} unknown${reasons(unknown.byReason, unknownLabels)}`,
     `  ${reported.total} missed on some path${reasons(reported.byConfidence, {})}`,
-    `${counted(files.analysed, 'file')} analysed, ${files.typed} with types; ${counted(failures.length, 'function')} could not be analysed.`,
+    `${analysed} analysed, ${files.typed} with types; ${counted(failures.length, 'function')} could not be analysed.`,
     ...failures.map(({ file, line, message }) => `  ${file}:${line} ${message}`),
   ];
   if (files.skipped.length > 0) {

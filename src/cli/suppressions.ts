@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AuditError } from './errors.js';
 import type { LintMessage, LintResult } from './eslint-api.js';
 import { withMessages } from './results.js';
+import { hasShape } from './shape.js';
 
 /** Findings that are accepted, by file and rule: `eslint-suppressions.json`, written by `eslint --suppress-all`. */
 export type Suppressions = Partial<Record<string, Partial<Record<string, { count: number }>>>>;
@@ -11,16 +12,18 @@ export type Suppressions = Partial<Record<string, Partial<Record<string, { count
 /**
  * Reads the suppressions of the project in `root`; none if there is no file.
  *
- * @throws AuditError if the file is not JSON.
+ * @throws AuditError if the file holds something else.
  */
 export async function readSuppressions(root: string): Promise<Suppressions> {
   const file = path.join(root, 'eslint-suppressions.json');
   const text = await readFile(file, 'utf8').catch(() => '{}');
   try {
-    return JSON.parse(text);
+    const suppressions: unknown = JSON.parse(text);
+    if (hasShape<Suppressions>(suppressions)) return suppressions;
   } catch {
-    throw new AuditError(`${file} is not valid JSON. Write it anew: npx eslint --suppress-all`);
+    // What is no JSON is no suppressions either.
   }
+  throw new AuditError(`${file} holds no suppressions. Write it anew: npx eslint --suppress-all`);
 }
 
 /**
@@ -32,7 +35,8 @@ export function applySuppressions(result: LintResult, root: string, suppressions
   const accepted = suppressions[path.relative(root, result.filePath).split(path.sep).join('/')];
   if (accepted === undefined) return result;
 
-  const isErrorOf = (rule: string | null) => (message: LintMessage) => message.severity === 2 && message.ruleId === rule;
+  const isErrorOf = (rule: string | null) => (message: LintMessage) =>
+    message.severity === 2 && message.ruleId === rule;
   const isSuppressed = (message: LintMessage) =>
     message.severity === 2 &&
     result.messages.filter(isErrorOf(message.ruleId)).length <= (accepted[message.ruleId ?? '']?.count ?? 0);

@@ -8,7 +8,7 @@ import type { TsconfigProblem } from './facts.js';
 export interface Coverage {
   /** Whether a tsconfig covers the file. */
   covered: boolean;
-  /** What is wrong with the nearest tsconfig. One that is not JSON covers nothing; with other errors it still counts. */
+  /** What is wrong with the nearest tsconfig. One that is not JSON covers nothing, one with other errors still does. */
   problem?: TsconfigProblem;
 }
 

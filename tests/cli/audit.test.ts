@@ -120,8 +120,8 @@ describe('the audit', () => {
   });
 
   it('takes the least confidence from --report', async () => {
-    const likely = leakyModule.replace('JSON.parse(text)', 'parse(text)').replace(/^/, "import { parse } from './parse.js';\n");
-    using project = createTestProject({ 'leaky.js': likely });
+    const likely = leakyModule.replace('JSON.parse(text)', 'parse(text)');
+    using project = createTestProject({ 'leaky.js': `import { parse } from './parse.js';\n${likely}` });
 
     expect((await project.run()).code).toBe(1);
     expect((await project.run('--report', 'certain')).code).toBe(0);

@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { createConsumerProject, repository } from '../support/consumer-project.js';
+import { createConsumerProject } from '../support/consumer-project.js';
+import { repository } from '../support/repository.js';
 
 /** The oldest ESLint that the peer range allows, the last 9 and the current 10. */
 const versions = ['eslint-9-34', 'eslint-9', 'eslint'];

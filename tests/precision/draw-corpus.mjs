@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { forEachConcurrently, latestManifest, unpackedPackage } from './registry.mjs';
 import { lockFiles, lockLibraries, withoutLayout } from './sources.mjs';
 
-/** The popularity list. Other packages that publish one: `npm-high-impact` (the top 20,000 only). */
+/** The popularity list: monthly downloads of every package. */
 const popularity = {
   package: 'download-counts',
   version: '2.20260301.0',
@@ -24,12 +24,18 @@ const popularity = {
 const procedure = [
   'Sort the packages of the popularity list by monthly downloads, ties by name; take the first N.',
   'Ask the registry for the latest manifest of each; skip what it no longer has.',
-  'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; leave out the libraries themselves.',
-  'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, no tests, examples or benchmarks by path.',
-  'Keep the files that import or require a library of the catalogue and are readable: median line of at most 120 characters, at most a fifth of the text in lines above 500, async functions neither lowered nor obfuscated.',
-  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
-  'Drop a file that an earlier package has with the same text, white space aside; drop a package that has no file left.',
-  'The rule does not take part: it did not exist at the first draw.',
+  'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; ' +
+    'leave out the libraries themselves.',
+  'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, ' +
+    'no tests, examples or benchmarks by path.',
+  'Keep the files that import or require a library of the catalogue and are readable: at most 2 MB, ' +
+    'median line of at most 120 characters, at most a fifth of the text in lines above 500, ' +
+    'async functions neither lowered nor obfuscated.',
+  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, ' +
+    'otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
+  'Drop a file that an earlier package has with the same text, white space aside; ' +
+    'drop a package that has no file left.',
+  'No step runs the rule, and no package is added or removed by hand.',
 ];
 
 const { values: options } = parseArgs({
@@ -88,7 +94,7 @@ async function popularPackages() {
  */
 async function packagesWithLocks(list) {
   const file = path.join(cache, 'manifests.ndjson');
-  /** @type {Map<string, { name: string, missing?: true, version?: string, integrity?: string, libraries?: string[] }>} */
+  /** @type {Map<string, Summary>} */
   const known = new Map();
   for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {
     if (line.endsWith('}')) {
@@ -117,12 +123,22 @@ async function packagesWithLocks(list) {
 }
 
 /**
+ * @typedef {object} Summary
+ * @property {string} name
+ * @property {true} [missing]
+ * @property {string} [version]
+ * @property {string} [integrity]
+ * @property {string[]} [libraries]
+ */
+
+/**
  * @param {string} name
  * @param {Record<string, any> | undefined} manifest
+ * @returns {Summary}
  */
 function summarize(name, manifest) {
   if (manifest?.dist === undefined) {
-    return { name, missing: /** @type {const} */ (true) };
+    return { name, missing: true };
   }
   const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies };
   const { integrity, shasum } = manifest.dist;
@@ -141,7 +157,11 @@ function summarize(name, manifest) {
 async function packagesWithSources(list) {
   /** @type {Map<string, { repository: string | undefined, match: Awaited<ReturnType<typeof lockFiles>> }>} */
   const found = new Map();
-  const skipped = { 'tarball gone': 0, 'no readable file imports a lock library': 0, 'same sources as an earlier package': 0 };
+  const skipped = {
+    'tarball gone': 0,
+    'no readable file imports a lock library': 0,
+    'same sources as an earlier package': 0,
+  };
   await forEachConcurrently(list, Math.min(4, concurrency), async (candidate) => {
     let folder;
     try {
@@ -174,7 +194,7 @@ async function packagesWithSources(list) {
       skipped['same sources as an earlier package']++;
       continue;
     }
-    const lines = new Set(own.flatMap(({ text }) => text.split('\n').map((line) => line.trim())).filter((line) => line.length >= 20));
+    const lines = longLines(own);
     packages.push({
       ...candidate,
       repository: sources.repository,
@@ -194,17 +214,18 @@ async function packagesWithSources(list) {
  * @param {Record<string, number>} skipped
  */
 async function writeCorpus(packages, skipped) {
+  const files = packages.reduce((sum, entry) => sum + entry.files, 0);
   const corpus = {
     drawn: new Date().toISOString().slice(0, 10),
     popularity,
     N: ranked.length,
     procedure,
     libraries: lockLibraries,
-    counts: { candidates: candidates.length, skipped, packages: packages.length, files: packages.reduce((sum, { files }) => sum + files, 0) },
+    counts: { candidates: candidates.length, skipped, packages: packages.length, files },
     packages,
   };
   await writeFile(new URL('corpus.json', import.meta.url), `${JSON.stringify(corpus, null, 2)}\n`);
-  console.log(`N ${ranked.length}, ${candidates.length} candidates, ${packages.length} packages, ${corpus.counts.files} files.`, skipped);
+  console.log(`N ${ranked.length}:`, corpus.counts);
 }
 
 /**
@@ -221,6 +242,17 @@ async function repositoryOf(folder) {
   }
   const short = /^(?:github:|.*github\.com[/:])?([-\w.]+\/[-\w.]+?)(?:\.git)?(?:[#/].*)?$/u.exec(url);
   return short?.[1] ?? url;
+}
+
+/**
+ * The lines that can tell two packages apart.
+ *
+ * @param {{ text: string }[]} files
+ * @returns {Set<string>}
+ */
+function longLines(files) {
+  const lines = files.flatMap(({ text }) => text.split('\n').map((line) => line.trim()));
+  return new Set(lines.filter((line) => line.length >= 20));
 }
 
 /**

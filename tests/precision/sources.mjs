@@ -22,19 +22,39 @@ const recoveredFolder = 'recovered-sources';
 const scriptExtension = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
 const typescriptExtension = /\.(?:[cm]?ts|tsx)$/u;
 const declaration = /\.d\.(?:[cm]?ts|[^./]+\.ts)$/u;
-const testPath =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|examples?|demos?|bench(?:marks?)?)\/|[.\-_](?:test|spec|e2e|bench|stories)\.[^/]+$/iu;
-/** Helpers of compilers that turn `async` functions or blocks into something no author wrote. */
-const lowered =
-  /\b(?:__awaiter|__generator|regeneratorRuntime|_regenerator|asyncToGenerator|_asyncToGenerator|asyncGeneratorStep|__async|__addDisposableResource|__using|_usingCtx)\b|\b_0x[\da-f]{4,}/u;
+const testFolder = /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|examples?|demos?|bench(?:marks?)?)\//iu;
+const testFile = /[.\-_](?:test|spec|e2e|bench|stories)\.[^/]+$/iu;
+/** Helpers of compilers that turn `async` functions or `using` into something no author wrote. */
+const lowered = new RegExp(
+  `\\b(?:${[
+    '__addDisposableResource',
+    '__async',
+    '__awaiter',
+    '__generator',
+    '__using',
+    '_asyncToGenerator',
+    '_regenerator',
+    '_usingCtx',
+    'asyncGeneratorStep',
+    'asyncToGenerator',
+    'regeneratorRuntime',
+  ].join('|')})\\b`,
+  'u',
+);
+const obfuscated = /\b_0x[\da-f]{4,}/u;
 const maximumFileSize = 2_000_000;
-/** Folder names that tell builds of the same file apart. */
-const buildFolder =
-  /^_?(?:browser|build|bundles?|cjs|commonjs|default|development|dist|es\d*|esm|esnext|fesm\d*|legacy|lib|mjs|modules?|node|out|output|package|production|rollup|src|types|umd|webpack)(?:[-.\w]*)$/iu;
+/** Folders that tell builds of the same file apart, such as `dist`, `lib.esm` and `es2020`. */
+const buildWord = [
+  ...['browser', 'build', 'bundles?', 'cjs', 'commonjs', 'default', 'development', 'dist', 'es\\d*', 'esm', 'esnext'],
+  ...['fesm\\d*', 'legacy', 'lib', 'mjs', 'modules?', 'node', 'out', 'output', 'package', 'production', 'rollup'],
+  ...['src', 'types', 'umd', 'webpack'],
+].join('|');
+const buildFolder = new RegExp(`^_?(?:${buildWord})(?:[-._](?:${buildWord}))*$`, 'iu');
 const inlineMap = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=[-\w]+;)?base64,([\w+/=]+)\s*$/mu;
 
 const libraryImport = new RegExp(
-  String.raw`(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'\x60])(${lockLibraries.join('|')})(?:/[^"'\x60\n]*)?\1`,
+  String.raw`(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)` +
+    String.raw`(["'\x60])(${lockLibraries.join('|')})(?:/[^"'\x60\n]*)?\1`,
   'gu',
 );
 
@@ -107,7 +127,7 @@ async function listFiles(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.path, entry.name)).split(path.sep).join('/'))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
 }
 
@@ -251,7 +271,7 @@ function isVendored(file) {
  * @returns {boolean}
  */
 function isAuthoredName(file) {
-  return scriptExtension.test(file) && !declaration.test(file) && !testPath.test(file);
+  return scriptExtension.test(file) && !declaration.test(file) && !testFolder.test(file) && !testFile.test(file);
 }
 
 /**
@@ -269,5 +289,6 @@ function isReadable(text) {
     .sort((left, right) => left - right);
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const long = lengths.filter((length) => length > 500).reduce((sum, length) => sum + length, 0);
-  return lengths[Math.floor(lengths.length / 2)] <= 120 && long <= total / 5 && !lowered.test(text);
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
+  return median <= 120 && long <= total / 5 && !lowered.test(text) && !obfuscated.test(text);
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** The folder of this repository. */
-export const repository = fileURLToPath(new URL('../..', import.meta.url));
+import manifest from '../../package.json' with { type: 'json' };
+import { repository } from './repository.js';
 
 /** What a command of a consumer printed, and how it ended. */
 export interface CommandResult {
@@ -32,7 +31,7 @@ export function createConsumerProject(fixture: string, copies: Readonly<Record<s
   const folder = mkdtempSync(path.join(parent, `${fixture}-`));
   cpSync(path.join(repository, 'tests/fixtures/consumers', fixture), folder, { recursive: true });
   const modules = path.join(folder, 'node_modules');
-  for (const part of ['dist', 'package.json']) {
+  for (const part of ['package.json', ...manifest.files]) {
     cpSync(path.join(repository, part), path.join(modules, 'eslint-plugin-thread-hygiene', part), { recursive: true });
   }
   for (const [name, source] of Object.entries(copies)) {

@@ -32,6 +32,10 @@ export function annotationValue(type: TSESTree.TypeNode, evaluation: Evaluation)
       return type.exprName.type === 'TSImportType' ? importValue(type.exprName) : entityValue(type.exprName, evaluation);
     case 'TSImportType':
       return { kind: 'instance', of: importValue(type) };
+    case 'TSIndexedAccessType': {
+      const name = type.indexType.type === 'TSLiteralType' ? stringOf(type.indexType.literal) : undefined;
+      return name === undefined ? unknown : evaluation.member(valueOfType(type.objectType), name);
+    }
     case 'TSTypeLiteral':
       return { kind: 'object', node: type };
     case 'TSFunctionType':

@@ -6,26 +6,24 @@ import { isClass, isFunction } from '../syntax/functions.js';
 import { stringOf } from '../syntax/property-name.js';
 import { elementOf } from './collections.js';
 import type { CallableNode, Evaluation, Value } from './value.js';
-import { absent, awaited, everyOf, mapAlternatives, someOf, unknown } from './value.js';
+import { absent, awaited, everyOf, someOf, unknown } from './value.js';
 
-/** What a call of `callee` gives. */
+/** What a call of `callee` gives, which has no alternatives. */
 export function returnedValue(
   callee: Value,
   call: TSESTree.CallExpression | undefined,
   evaluation: Evaluation,
 ): Value {
-  return mapAlternatives(callee, alternative => {
-    switch (alternative.kind) {
-      case 'function':
-        return functionResult(alternative.node, evaluation);
-      case 'global':
-        return globalResult(alternative, call, evaluation);
-      case 'module':
-        return call === undefined ? unknown : { kind: 'result', callee: alternative, call };
-      default:
-        return unknown;
-    }
-  });
+  switch (callee.kind) {
+    case 'function':
+      return functionResult(callee.node, evaluation);
+    case 'global':
+      return globalResult(callee, call, evaluation);
+    case 'module':
+      return call === undefined ? unknown : { kind: 'result', callee, call };
+    default:
+      return unknown;
+  }
 }
 
 function functionResult(node: CallableNode, evaluation: Evaluation): Value {

@@ -11,28 +11,26 @@ import { flowsInto } from './variables.js';
 
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
-/** What the property `name` of a value is. */
+/** What the property `name` of a value is that has no alternatives. */
 export function memberOf(value: Value, name: string, evaluation: Evaluation): Value {
-  return mapAlternatives(value, alternative => {
-    switch (alternative.kind) {
-      case 'module':
-        return { ...alternative, path: [...alternative.path, name] };
-      case 'global':
-        return { kind: 'global', path: isGlobalObject(alternative.path) ? [name] : [...alternative.path, name] };
-      case 'class':
-        return ownMember({ node: alternative.node, isStatic: true }, name, evaluation);
-      case 'instance':
-        return instanceMember(alternative.of, name, evaluation);
-      case 'object':
-        return alternative.node.type === 'TSTypeLiteral'
-          ? signatureMember(alternative.node.members, name, evaluation)
-          : propertyMember(alternative.node, name, evaluation);
-      case 'collection':
-        return alternative.form === 'record' ? alternative.element : unknown;
-      default:
-        return unknown;
-    }
-  });
+  switch (value.kind) {
+    case 'module':
+      return { ...value, path: [...value.path, name] };
+    case 'global':
+      return { kind: 'global', path: isGlobalObject(value.path) ? [name] : [...value.path, name] };
+    case 'class':
+      return ownMember({ node: value.node, isStatic: true }, name, evaluation);
+    case 'instance':
+      return instanceMember(value.of, name, evaluation);
+    case 'object':
+      return value.node.type === 'TSTypeLiteral'
+        ? signatureMember(value.node.members, name, evaluation)
+        : propertyMember(value.node, name, evaluation);
+    case 'collection':
+      return value.form === 'record' ? value.element : unknown;
+    default:
+      return unknown;
+  }
 }
 
 function isGlobalObject(path: readonly string[]): boolean {
@@ -105,11 +103,11 @@ function ownMember(owner: ThisOwner, name: string, evaluation: Evaluation): Valu
   if (declared.length > 0 || isFound) return someOf([...declared, everyOf(assigned)]);
   if (node.superClass === null) return unknown;
   const parent = evaluation.valueOf(node.superClass);
-  return owner.isStatic ? memberOf(parent, name, evaluation) : inheritedMember(node.superClass, name, evaluation);
+  return owner.isStatic ? evaluation.member(parent, name) : inheritedMember(node.superClass, name, evaluation);
 }
 
 function inheritedMember(parent: TSESTree.Node, name: string, evaluation: Evaluation): Value {
-  return mapAlternatives(evaluation.valueOf(parent), type => instanceMember(type, name, evaluation));
+  return mapAlternatives(evaluation.valueOf(parent), of => evaluation.member({ kind: 'instance', of }, name));
 }
 
 /** What the assignments `this.name = …` give. */

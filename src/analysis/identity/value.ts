@@ -64,30 +64,41 @@ export interface Evaluation {
 export const unknown: Value = { kind: 'unknown' };
 export const absent: Value = { kind: 'absent' };
 
+/** More alternatives are not worth following. */
+const maximumAlternatives = 32;
+
 /** One of `values`: unknown if one of them is. Absent ones do not count. */
 export function everyOf(values: readonly Value[]): Value {
-  const present = values.filter(value => value.kind !== 'absent');
-  if (present.some(value => value.kind === 'unknown')) return unknown;
-  const [first] = present;
-  if (first === undefined) return absent;
-  return present.length === 1 ? first : { kind: 'every', of: present };
+  const present = alternativesIn('every', values);
+  return present.some(value => value.kind === 'unknown') ? unknown : choice('every', present);
 }
 
 /** All that is known of `values`: unknown only if all of them are. Absent ones do not count. */
 export function someOf(values: readonly Value[]): Value {
-  const known = values.filter(value => value.kind !== 'absent' && value.kind !== 'unknown');
-  const [first] = known;
-  if (first === undefined) return values.length > 0 && values.every(value => value.kind === 'absent') ? absent : unknown;
-  return known.length === 1 ? first : { kind: 'some', of: known };
+  const present = alternativesIn('some', values);
+  const known = present.filter(value => value.kind !== 'unknown');
+  return known.length === 0 && present.length > 0 ? unknown : choice('some', known);
+}
+
+function alternativesIn(kind: 'every' | 'some', values: readonly Value[]): Value[] {
+  const flat = values.flatMap(value => (value.kind === kind ? value.of : value));
+  return [...new Set(flat)].filter(value => value.kind !== 'absent');
+}
+
+function choice(kind: 'every' | 'some', of: readonly Value[]): Value {
+  const [first] = of;
+  if (first === undefined) return absent;
+  if (of.length > maximumAlternatives) return unknown;
+  return of.length === 1 ? first : { kind, of };
 }
 
 /** Applies `change` to each alternative of a value. */
 export function mapAlternatives(value: Value, change: (alternative: Value) => Value): Value {
   switch (value.kind) {
     case 'every':
-      return everyOf(value.of.map(change));
+      return everyOf(value.of.map(alternative => mapAlternatives(alternative, change)));
     case 'some':
-      return someOf(value.of.map(change));
+      return someOf(value.of.map(alternative => mapAlternatives(alternative, change)));
     default:
       return change(value);
   }

@@ -11,7 +11,7 @@ import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import type { FoundAcquire } from './acquires.js';
 import type { Verdicts } from './verdict.js';
-import { lossOf } from './verdict.js';
+import { lossOf } from './losses.js';
 
 type HandedOver = Extract<Outcome, { kind: 'handedOver' }>;
 
@@ -45,7 +45,7 @@ export function callbackVerdict(
   const losses = exits.flatMap((completion): LossyExit[] => {
     const status = completion.path.status.get(found.site.id);
     return completion.kind === 'return' && status !== undefined && isOpen(status) && completion.path.trail.assumptions.length === 0
-      ? [lossOf(completion, status, completion.path.trail)]
+      ? [lossOf(found.site.node, completion, status, completion.path.trail)]
       : [];
   });
   const [first, ...others] = losses;

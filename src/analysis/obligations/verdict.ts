@@ -3,13 +3,13 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Interpretation } from '../control-flow/interpreter.js';
 import type { Completion } from '../control-flow/machine.js';
 import type { Model } from '../control-flow/model.js';
-import type { Status, Trail } from '../control-flow/path.js';
+import type { Status } from '../control-flow/path.js';
 import { isOpen } from '../control-flow/path.js';
-import type { Finding, FunctionNode, LossyExit, Obligation, Outcome, PathStep } from '../findings.js';
-import { compareConfidence, confidenceOf } from '../findings.js';
+import type { FunctionNode, LossyExit, Obligation, Outcome } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
 import { useOf } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
+import { findingOf, lossOf, lossOfEvent } from './losses.js';
 import { ownReceiver } from './receivers.js';
 
 /** Turns the exits of a function into what became of one obligation. */
@@ -70,14 +70,7 @@ export function createVerdicts(
     }
     const losses = [
       ...lossesOf(found, obligation, exits, open),
-      ...events.map(
-        ({ kind, witness, trail }): LossyExit => ({
-          kind,
-          witness,
-          assumptions: [...trail.assumptions],
-          path: [...trail.steps],
-        }),
-      ),
+      ...events.map(event => lossOfEvent(site.node, event)),
     ];
     return { kind: 'reported', obligation, finding: findingOf(obligation, losses) };
   }
@@ -141,21 +134,8 @@ export function createVerdicts(
     }
     return open.flatMap(({ completion, status }) => {
       const { trail } = completion.path;
-      return [trail, ...trail.others].map(each => lossOf(completion, status, each));
+      return [trail, ...trail.others].map(each => lossOf(found.site.node, completion, status, each));
     });
-  }
-
-  function findingOf(obligation: Obligation, losses: readonly LossyExit[]): Finding {
-    const [first, ...others] = [...losses].sort(
-      (left, right) =>
-        compareConfidence(confidenceOf(left.assumptions), confidenceOf(right.assumptions)) ||
-        left.assumptions.length - right.assumptions.length ||
-        left.witness.range[0] - right.witness.range[0],
-    );
-    if (first === undefined) {
-      throw new Error('A finding needs a lossy exit.');
-    }
-    return { ...first, obligation, confidence: confidenceOf(first.assumptions), others };
   }
 }
 
@@ -206,25 +186,4 @@ function bindingOf(node: TSESTree.Expression, part: string | undefined): TSESTre
     }
   }
   return undefined;
-}
-
-/** How one exit loses the obligation: by the exception on the way, by a return, or by reaching the end. */
-export function lossOf({ cause }: Pick<Completion, 'cause'>, status: Status, trail: Trail): LossyExit {
-  const rest = { assumptions: [...trail.assumptions], path: [...trail.steps] };
-  if (status.kind === 'overwritten') {
-    return { kind: 'overwritten', witness: status.node, ...rest };
-  }
-  const exception = lastException(trail.steps);
-  if (exception !== undefined) {
-    return { kind: 'missedOnException', witness: exception.node, ...rest };
-  }
-  const last = trail.steps.at(-1);
-  return last?.kind === 'returns' && last.node.type !== 'BlockStatement'
-    ? { kind: 'missedOnReturn', witness: last.node, ...rest }
-    : { kind: 'missedOnEnd', witness: last?.node ?? cause, ...rest };
-}
-
-function lastException(steps: readonly PathStep[]): PathStep | undefined {
-  const start = steps.findLastIndex(({ kind }) => kind === 'acquired');
-  return steps.slice(start + 1).findLast(({ kind }) => kind === 'mayThrow' || kind === 'throws');
 }

@@ -11,8 +11,19 @@ export interface Variables {
   isUnshadowedGlobal(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean;
 }
 
+const cache = new WeakMap<TSESLint.SourceCode, Variables>();
+
 /** The variables of a file. The references are indexed once, on the first question. */
 export function createVariables(sourceCode: TSESLint.SourceCode): Variables {
+  let variables = cache.get(sourceCode);
+  if (variables === undefined) {
+    variables = variablesOf(sourceCode);
+    cache.set(sourceCode, variables);
+  }
+  return variables;
+}
+
+function variablesOf(sourceCode: TSESLint.SourceCode): Variables {
   let index: Map<TSESTree.Node, Variable | null> | undefined;
 
   return { of: variableOf, isUnshadowedGlobal };

@@ -21,6 +21,8 @@ export interface Origin {
 export interface Origins {
   /** The origins of a type and of its base types. */
   ofType(type: ts.Type): readonly Origin[];
+  /** Whether a type is that of the instances of a class or interface; `typeof Mutex` has the same symbol and is not. */
+  isInstanceType(type: ts.Type): boolean;
   /** The origin of something declared at the top of a module, a namespace or a script; undefined for anything else. */
   ofSymbol(symbol: ts.Symbol | undefined): readonly Origin[] | undefined;
   /** The type of the global at a dotted path, as the default library or a package of types declares it. */
@@ -45,22 +47,24 @@ function originsOf(program: ts.Program, typescript: TypeScript): Origins {
   const symbols = new WeakMap<ts.Symbol, readonly Origin[]>();
   const globals = new Map<string, ts.Type | undefined>();
 
-  return { ofType, ofSymbol, globalType };
+  return { ofType, isInstanceType, ofSymbol, globalType };
 
   function ofType(type: ts.Type): readonly Origin[] {
     let found = types.get(type);
     if (found === undefined) {
       types.set(type, []);
-      // `typeof Mutex` has the symbol of the class as well, but is no instance of it.
-      const target = targetOf(type);
-      const own = target.isClassOrInterface() ? target.symbol : undefined;
+      const own = isInstanceType(type) ? type.getSymbol() : undefined;
       found = [
         ...[type.aliasSymbol, own].flatMap(symbol => ofSymbol(symbol) ?? []),
-        ...partsOf(target).flatMap(part => ofType(part)),
+        ...partsOf(targetOf(type)).flatMap(part => ofType(part)),
       ];
       types.set(type, found);
     }
     return found;
+  }
+
+  function isInstanceType(type: ts.Type): boolean {
+    return targetOf(type).isClassOrInterface();
   }
 
   function partsOf(type: ts.Type): readonly ts.Type[] {

@@ -3,42 +3,46 @@ import type * as ts from 'typescript';
 
 import { createOrigins } from './origins.js';
 import type { Origin } from './origins.js';
-import { typescriptFor } from './typescript.js';
+import { typescriptOf } from './typescript.js';
 import type { TypeScript } from './typescript.js';
 
 export type { Origin } from './origins.js';
 
-/** The answers of the type checker about the expressions of one file. `any` and unmapped nodes answer no. */
-export interface Types {
+/**
+ * The answers of the type checker about expressions, those of one file as ESLint parsed it or, as `Types<ts.Node>`, all
+ * of the program. `any` and unmapped nodes answer no.
+ */
+export interface Types<Node = TSESTree.Node> {
   readonly program: ts.Program;
   /** The parser's own copy of TypeScript: its flags and syntax kinds are those of `program`. */
   readonly typescript: TypeScript;
   /** Where the thing that `node` names (a class, function, object, module) is declared. */
-  originsOf(node: TSESTree.Node): readonly Origin[];
+  originsOf(node: Node): readonly Origin[];
   /**
    * Where the type of `node` is declared, with its base types: one list for each alternative of a union, without null
    * and undefined. An alternative that is declared nowhere (`any`, a primitive) has an empty list.
    */
-  instanceOriginsOf(node: TSESTree.Node): readonly (readonly Origin[])[];
+  instanceOriginsOf(node: Node): readonly (readonly Origin[])[];
   /** Whether the type of `node` is the type of the global object or function at this dotted path. */
-  isGlobal(node: TSESTree.Node, path: string): boolean;
+  isGlobal(node: Node, path: string): boolean;
   /** Whether the type of `node` has a `then` method, in one alternative at least. */
-  isPromiseLike(node: TSESTree.Node): boolean;
+  isPromiseLike(node: Node): boolean;
   /** Whether `call` never returns. */
-  isNever(call: TSESTree.Node): boolean;
+  isNever(call: Node): boolean;
   /** Whether the value of `node` can be called, in every alternative that is not null or undefined. */
-  isCallable(node: TSESTree.Node): boolean;
+  isCallable(node: Node): boolean;
   /** Whether the type of `node` is, in every alternative, one of these types of the default library: `Map`, `Date`. */
-  isBuiltin(node: TSESTree.Node, names: readonly string[]): boolean;
+  isBuiltin(node: Node, names: readonly string[]): boolean;
   /** Whether nothing is known of the type of `node`: `any`, or an unresolved name. */
-  isAny(node: TSESTree.Node): boolean;
+  isAny(node: Node): boolean;
   /** The function with a body that `call` resolves to; undefined for overloads, declarations and unresolved calls. */
-  signatureDeclaration(call: TSESTree.Node): ts.FunctionLikeDeclaration | undefined;
+  signatureDeclaration(call: Node): ts.FunctionLikeDeclaration | undefined;
   /** The TypeScript node of `node`. */
-  tsNodeOf(node: TSESTree.Node): ts.Node | undefined;
+  tsNodeOf(node: Node): ts.Node | undefined;
 }
 
 const cache = new WeakMap<TSESLint.SourceCode, Types>();
+const programCache = new WeakMap<ts.Program, Types<ts.Node>>();
 
 /** The types of a file; undefined unless the parser gave a Program (untyped TypeScript gives null, oxlint nothing). */
 export function createTypes(sourceCode: TSESLint.SourceCode): Types | undefined {
@@ -46,8 +50,20 @@ export function createTypes(sourceCode: TSESLint.SourceCode): Types | undefined 
   if (services === undefined) return undefined;
   let types = cache.get(sourceCode);
   if (types === undefined) {
-    types = typesOf(sourceCode, services);
+    const { program, esTreeNodeToTSNodeMap: nodes } = services;
+    const file = nodes.get(sourceCode.ast);
+    types = typesOf<TSESTree.Node>(program, typescriptOf(program, file.fileName), node => nodes.get(node));
     cache.set(sourceCode, types);
+  }
+  return types;
+}
+
+/** The answers about all nodes of the program that `types` belongs to. */
+export function typesOfProgram({ program, typescript }: Types): Types<ts.Node> {
+  let types = programCache.get(program);
+  if (types === undefined) {
+    types = typesOf<ts.Node>(program, typescript, node => node);
+    programCache.set(program, types);
   }
   return types;
 }
@@ -57,14 +73,15 @@ function typedServices(sourceCode: TSESLint.SourceCode): ParserServicesWithTypeI
   return services?.program == null ? undefined : (services as ParserServicesWithTypeInformation);
 }
 
-function typesOf(sourceCode: TSESLint.SourceCode, services: ParserServicesWithTypeInformation): Types {
-  const { program } = services;
+function typesOf<Node extends object>(
+  program: ts.Program,
+  typescript: TypeScript,
+  tsNodeOf: (node: Node) => ts.Node | undefined,
+): Types<Node> {
   const checker = program.getTypeChecker();
-  const file = services.esTreeNodeToTSNodeMap.get(sourceCode.ast);
-  const typescript = typescriptFor(file.fileName);
   const { TypeFlags, SymbolFlags } = typescript;
   const origins = createOrigins(program, typescript);
-  const known = new WeakMap<TSESTree.Node, ts.Type>();
+  const known = new WeakMap<Node, ts.Type>();
 
   return {
     program,
@@ -84,11 +101,7 @@ function typesOf(sourceCode: TSESLint.SourceCode, services: ParserServicesWithTy
     tsNodeOf,
   };
 
-  function tsNodeOf(node: TSESTree.Node): ts.Node | undefined {
-    return services.esTreeNodeToTSNodeMap.get(node);
-  }
-
-  function typeOf(node: TSESTree.Node): ts.Type | undefined {
+  function typeOf(node: Node): ts.Type | undefined {
     let type = known.get(node);
     if (type === undefined) {
       const tsNode = tsNodeOf(node);
@@ -104,7 +117,7 @@ function typesOf(sourceCode: TSESLint.SourceCode, services: ParserServicesWithTy
     return type.flags & TypeFlags.Instantiable ? (checker.getBaseConstraintOfType(type) ?? type) : type;
   }
 
-  function alternativesOf(node: TSESTree.Node): ts.Type[] {
+  function alternativesOf(node: Node): ts.Type[] {
     const type = typeOf(node);
     if (type === undefined) return [];
     const alternatives = type.isUnion() ? type.types : [type];
@@ -114,44 +127,48 @@ function typesOf(sourceCode: TSESLint.SourceCode, services: ParserServicesWithTy
     );
   }
 
-  function everyAlternative(node: TSESTree.Node, holds: (type: ts.Type) => boolean): boolean {
+  function everyAlternative(node: Node, holds: (type: ts.Type) => boolean): boolean {
     const alternatives = alternativesOf(node);
     return alternatives.length > 0 && alternatives.every(holds);
   }
 
-  function hasFlag(node: TSESTree.Node, flag: ts.TypeFlags): boolean {
+  function hasFlag(node: Node, flag: ts.TypeFlags): boolean {
     const type = typeOf(node);
     return type !== undefined && (type.flags & flag) !== 0;
   }
 
-  function isThenable(type: ts.Type, node: TSESTree.Node): boolean {
+  function isThenable(type: ts.Type, node: Node): boolean {
     const then = checker.getPropertyOfType(checker.getApparentType(type), 'then');
     const tsNode = tsNodeOf(node);
     if (then === undefined || tsNode === undefined) return false;
     return checker.getTypeOfSymbolAtLocation(then, tsNode).getCallSignatures().length > 0;
   }
 
-  // A class's own type (`typeof Mutex`) and an instance's have the same symbol; only the first can be constructed.
-  function originsOf(node: TSESTree.Node): Origin[] {
+  function originsOf(node: Node): Origin[] {
     const tsNode = tsNodeOf(node);
     const type = typeOf(node);
     if (tsNode === undefined || type === undefined) return [];
     const named = checker.getSymbolAtLocation(tsNode);
     const target = named && named.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
-    const isEntity =
-      type.getCallSignatures().length > 0 ||
-      type.getConstructSignatures().length > 0 ||
-      (type.symbol !== undefined && (type.symbol.flags & SymbolFlags.ValueModule) !== 0);
-    return [...new Set([target, isEntity ? type.symbol : undefined])].flatMap(symbol => origins.ofSymbol(symbol) ?? []);
+    return [...new Set([target, entityOf(type)])].flatMap(symbol => origins.ofSymbol(symbol) ?? []);
   }
 
-  function isGlobal(node: TSESTree.Node, path: string): boolean {
+  /** The class, function or module that a value of this type is, and not an instance of it. */
+  function entityOf(type: ts.Type): ts.Symbol | undefined {
+    if (origins.isInstanceType(type)) return undefined;
+    const { Class, Function: FunctionFlag, ValueModule } = SymbolFlags;
+    const symbol = type.getSymbol();
+    return symbol !== undefined && symbol.flags & (Class | FunctionFlag | ValueModule) ? symbol : undefined;
+  }
+
+  function isGlobal(node: Node, path: string): boolean {
+    const file = tsNodeOf(node)?.getSourceFile();
     const type = typeOf(node);
-    const global = origins.globalType(path, file);
+    const global = file && origins.globalType(path, file);
     return type !== undefined && type === global && (type.flags & TypeFlags.Object) !== 0;
   }
 
-  function signatureDeclaration(call: TSESTree.Node): ts.FunctionLikeDeclaration | undefined {
+  function signatureDeclaration(call: Node): ts.FunctionLikeDeclaration | undefined {
     const tsNode = tsNodeOf(call);
     if (tsNode === undefined || !typescript.isCallLikeExpression(tsNode)) return undefined;
     const declaration = checker.getResolvedSignature(tsNode)?.declaration;

@@ -4,23 +4,23 @@ import type * as ts from 'typescript';
 
 export type TypeScript = typeof ts;
 
-const loaded = new Map<string, TypeScript>();
+const copies = new WeakMap<ts.Program, TypeScript>();
 
 /**
- * The `typescript` that the parser of the linted file uses: the flags of types differ between versions, so no other copy
- * can read them. Called only where a Program exists, so the copy is loaded already and this costs a look-up. The parser
- * is looked up from the linted file, then from this package.
+ * The `typescript` that made `program`: the flags of types differ between versions, so no other copy can read them. It
+ * is the parser's, and as there is a Program it is loaded already. The parser is looked up from `filename`, a file that
+ * it parsed, then from this package.
  *
  * @throws Error if there is no `typescript` at all.
  */
-export function typescriptFor(filename: string): TypeScript {
-  let typescript = loaded.get(filename);
+export function typescriptOf(program: ts.Program, filename: string): TypeScript {
+  let typescript = copies.get(program);
   if (typescript === undefined) {
-    const copies = [filename, import.meta.url].flatMap(copiesSeenFrom);
-    const copy = copies.find(({ path, require }) => path in require.cache) ?? copies[0];
+    const candidates = [filename, import.meta.url].flatMap(copiesSeenFrom);
+    const copy = candidates.find(({ path, require }) => path in require.cache) ?? candidates[0];
     if (copy === undefined) throw new Error('There is type information, but `typescript` cannot be found.');
     typescript = copy.require(copy.path) as TypeScript;
-    loaded.set(filename, typescript);
+    copies.set(program, typescript);
   }
   return typescript;
 }

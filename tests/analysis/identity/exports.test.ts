@@ -137,6 +137,22 @@ describe('an export is known', () => {
     `,
   });
 
+  byType('and not taken for its instance where a namespace is merged with the class', {
+    asks: isExport({ package: 'merged', export: 'default' }),
+    code: `
+      import { Alias, instance } from './locks.js';
+      yes(Alias); no(instance);
+    `,
+    files: {
+      'locks.ts': "import Merged = require('merged');\nexport const Alias = Merged;\nexport const instance = new Merged();",
+      'node_modules/merged/index.d.ts': [
+        'declare class Merged { lock(): void }',
+        'declare namespace Merged { const version: string }',
+        'export = Merged;',
+      ].join('\n'),
+    },
+  });
+
   byType('by the declaration of the value it was passed as', {
     asks: lock,
     code: `
@@ -240,6 +256,18 @@ describe('an export of a file of the project is known', () => {
       module.exports = Other;
       yes(Own); yes(Other); no(Third);
     `,
+  });
+
+  byBinding('by the name of the package that is linted', {
+    asks: isExport({ package: 'eslint-plugin-thread-hygiene', export: 'Lock' }),
+    filename: 'src/case.ts',
+    code: `
+      import { Lock as Imported } from './locks.js';
+      export class Lock {}
+      class Other {}
+      yes(Lock); yes(Imported); no(Other);
+    `,
+    files: { 'src/locks.ts': 'export class Lock {}' },
   });
 
   byBinding('through its folder', {

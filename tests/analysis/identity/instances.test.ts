@@ -290,6 +290,7 @@ describe('an annotated value is known', () => {
           yes(this.lock); yes(this.#own); yes(this.given); yes(this.make()); yes(this.taken); yes(this.other); no(this.name);
         }
       }
+      function indexed(lock: Store['lock'], other: Store['name']) { yes(lock); no(other); }
       interface Options { lock?: Mutex; make(): Mutex; readonly all: ReadonlyArray<Mutex> }
       function use(options: Options, create: () => Mutex) {
         const { lock } = options;

@@ -21,22 +21,26 @@ const [espree, espreeWithGlobals, untyped, typed] = parserSetups;
 
 /** The answers must be the same under all four parsers: nothing but the bindings is needed. */
 export function byBinding(name: string, marked: MarkedCase): void {
-  for (const setup of parserSetups) it(`${name}, under ${setup.name}`, () => { checkMarks(marked, setup); });
+  checkUnder(parserSetups, name, marked);
 }
 
 /** The answers need the annotations of TypeScript, not its checker. */
 export function byAnnotation(name: string, marked: MarkedCase): void {
-  for (const setup of [untyped, typed]) it(`${name}, under ${setup.name}`, () => { checkMarks(marked, setup); });
+  checkUnder([untyped, typed], name, marked);
 }
 
 /** The answers need the checker. Without it every answer is `no`. */
 export function byType(name: string, marked: MarkedCase): void {
-  it(`${name}, with types`, () => { checkMarks(marked, typed); });
-  for (const setup of [espree, espreeWithGlobals, untyped]) {
-    it(`${name}: not known under ${setup.name}`, () => {
-      expect(answersTo(marked, setup).filter(answer => answer.is)).toEqual([]);
-    });
-  }
+  checkUnder([typed], name, marked);
+  it.each([espree, espreeWithGlobals, untyped])(`${name}: not known under $name`, setup => {
+    expect(answersTo(marked, setup).filter(answer => answer.is)).toEqual([]);
+  });
+}
+
+function checkUnder(setups: readonly RuleSurroundings[], name: string, marked: MarkedCase): void {
+  it.each(setups)(`${name}, under $name`, setup => {
+    checkMarks(marked, setup);
+  });
 }
 
 function checkMarks(marked: MarkedCase, setup: RuleSurroundings): void {

@@ -47,6 +47,7 @@ describe.each(parserSetups)('identity under $name', setup => {
       const m = new Map(); m.set('a', m.get('b')); m.set('b', m.get('a'));
       for (const i of i) i;
       const list = [...list, list[0]];
+      let deep = {}; deep = { ...deep, ...(a ?? deep), inner: deep.inner }; deep.inner.inner;
       const [d = d] = d, { e = e } = e;
     `;
     expect(countMatches(code, setup)).toBe(0);
@@ -75,6 +76,12 @@ describe.each(parserSetups)('identity under $name', setup => {
     const start = performance.now();
     expect(countMatches(code, { ...setup, parser: setup.parser === 'with types' ? 'TypeScript without types' : setup.parser })).toBe(0);
     expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it('answers in time where choices multiply', () => {
+    const doubled = Array.from({ length: 60 }, (_, index) => `const v${index + 1} = v${index} ?? [v${index}, v${index}][i];`);
+    const code = `import { Lock } from 'toy'; const v0 = new Lock();\n${doubled.join('\n')}`;
+    expect(countMatches(code, { ...setup, parser: 'JavaScript' })).toBeGreaterThan(60);
   });
 
   it('answers chains of any length', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Output } from '../../../src/cli/host.js';
 import { run } from '../../../src/cli/run.js';
-import { repository } from '../../support/consumer-project.js';
+import { repository } from '../../support/repository.js';
 
 export interface RunResult {
   code: 0 | 1 | 2;

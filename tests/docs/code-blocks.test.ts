@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { repository } from '../support/repository.js';
+import { runNames } from '../support/runs.js';
+import { codeBlocksOf } from './markdown.js';
+import { messagesIn, readPage, userPages } from './pages.js';
+
+/** What the second word of a code fence may be. */
+const roles = ['incorrect', 'correct', 'config', 'settings', 'file', 'source'];
+
+describe.each([...userPages, 'docs/contributing.md', 'docs/analysis.md'])('%s', page => {
+  const blocks = codeBlocksOf(readPage(page));
+  const code = blocks.filter(({ language }) => ['ts', 'js'].includes(language));
+
+  it('says what each of its code blocks is', () => {
+    expect(code.filter(({ role }) => !roles.includes(role ?? '')).map(({ line }) => line)).toEqual([]);
+  });
+
+  it.for(code.filter(({ role }) => role === 'incorrect'))('is right that line $line is incorrect', block => {
+    const [first, ...others] = runNames.map(run => messagesIn(page, block, run));
+    expect(first).not.toEqual([]);
+    expect(others).toEqual(others.map(() => first));
+    const pageRule = /docs\/rules\/(?<name>.*)\.md$/u.exec(page)?.groups?.['name'];
+    if (pageRule !== undefined) expect([...new Set(first?.map(({ rule }) => rule))]).toEqual([pageRule]);
+  });
+
+  it.for(code.filter(({ role }) => role === 'correct'))('is right that line $line is correct', block => {
+    expect(runNames.flatMap(run => messagesIn(page, block, run))).toEqual([]);
+  });
+
+  it.for(blocks.filter(({ role }) => role === 'source'))('shows what $file has', ({ file = '', text }) => {
+    expect(readFileSync(path.join(repository, file), 'utf8')).toContain(text);
+  });
+});

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import threadHygiene from '../../src/index.js';
+import type { ThreadHygieneSettings } from '../../src/settings.js';
+import { repository } from '../support/repository.js';
+import { createRun, lint, type RunName } from '../support/runs.js';
+import { codeBlocksOf, type CodeBlock } from './markdown.js';
+
+/** The pages for users that show code, by path in the repository. */
+export const userPages = [
+  'README.md',
+  ...readdirSync(path.join(repository, 'docs/rules')).map(name => `docs/rules/${name}`),
+];
+
+/** The text of a page. */
+export function readPage(page: string): string {
+  return readFileSync(path.join(repository, page), 'utf8');
+}
+
+/** What the plugin says of a code block, with the settings and the other files of the section that it stands in. */
+export function messagesIn(page: string, block: CodeBlock, runName: RunName = 'with types'): LintedMessage[] {
+  const section = codeBlocksOf(readPage(page)).filter(({ heading }) => heading === block.heading);
+  const files = section.flatMap(({ role, file, text }) => (role === 'file' && file !== undefined ? [[file, text]] : []));
+  const run = createRun(runName, {
+    filename: block.file ?? `example.${block.language}`,
+    files: Object.fromEntries(files),
+  });
+  const settingsBlock = section.find(({ role }) => role === 'settings');
+  const settings: ThreadHygieneSettings = settingsBlock === undefined ? {} : JSON.parse(settingsBlock.text);
+  const config = {
+    plugins: { 'thread-hygiene': { rules: threadHygiene.rules } },
+    rules: threadHygiene.configs.strict.rules,
+    settings: { 'thread-hygiene': settings },
+  };
+  return lint(run, run.show(block.text), config).map(({ ruleId, message, line }) => ({
+    rule: ruleId?.replace('thread-hygiene/', '') ?? 'the parser',
+    line,
+    message,
+  }));
+}
+
+export interface LintedMessage {
+  rule: string;
+  line: number;
+  message: string;
+}
