@@ -6,6 +6,7 @@ import type { NamedSpecification } from './analysis/obligations/acquires.js';
 import { analyseObligations } from './analysis/obligations/analysis.js';
 import { createVariables } from './analysis/scope/variables.js';
 import type { ResourceKind } from './analysis/specification.js';
+import { createProgramCallees } from './analysis/summaries/program-callees.js';
 import { createTypes } from './analysis/types/types.js';
 import { builtInCatalogue } from './catalogue/index.js';
 import type { ThreadHygieneSettings } from './settings.js';
@@ -72,15 +73,16 @@ function createAnalysis({ sourceCode, settings: shared, filename }: Context): Fi
           "Set languageOptions.parserOptions.projectService to true for it, or types to 'auto'.",
       );
     }
-    const specifications = Object.entries(catalogue)
-      .map(([key, specification]): NamedSpecification => ({ key, specification }))
-      .filter(named => mayOccur(named, sourceCode.text, types !== undefined));
+    const resources = Object.entries(catalogue).map(
+      ([key, specification]): NamedSpecification => ({ key, specification }),
+    );
     return analyseObligations({
       sourceCode,
       identity: createIdentity(sourceCode, { filename, types }),
       variables: createVariables(sourceCode),
       types,
-      specifications,
+      specifications: resources.filter(named => mayOccur(named, sourceCode.text, types !== undefined)),
+      callees: types === undefined || settings.scope === 'file' ? undefined : createProgramCallees(types, resources),
       onFailure: failure => {
         if (process.env['THREAD_HYGIENE_STRICT'] === '1') {
           throw failure.error;

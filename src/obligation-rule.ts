@@ -5,6 +5,8 @@ import { isReported } from './analysis/findings.js';
 import type { ResourceKind } from './analysis/specification.js';
 import { createRule } from './create-rule.js';
 import type { RuleDocs } from './create-rule.js';
+import type { RepairId } from './edits/repairs.js';
+import { editsOf, repairMessages } from './edits/repairs.js';
 import { analyseFile } from './file-analysis.js';
 
 /** The option that every rule has. */
@@ -27,6 +29,8 @@ const messages = {
     '`finally` releases the {{noun}} before the promise of `{{witness}}` settles (line {{line}}). Await the promise first.',
 } as const satisfies Record<FindingKind, string>;
 
+type MessageId = FindingKind | RepairId;
+
 /** The parts of a rule that its family decides. */
 export interface ObligationRule {
   name: string;
@@ -37,12 +41,14 @@ export interface ObligationRule {
 
 /** Creates a rule that reports the obligations of some kinds which are not released on every path. */
 export function createObligationRule({ name, description, recommended, kinds }: ObligationRule) {
-  return createRule<ObligationOptions, FindingKind>({
+  return createRule<ObligationOptions, MessageId>({
     name,
     meta: {
       type: 'problem',
       docs: { description, recommended, kinds },
-      messages,
+      fixable: 'code',
+      hasSuggestions: true,
+      messages: { ...messages, ...repairMessages },
       schema: [
         {
           type: 'object',
@@ -63,10 +69,11 @@ export function createObligationRule({ name, description, recommended, kinds }: 
         'Program:exit'() {
           const { settings, outcomes } = analyseFile(context);
           const threshold = context.options[0]?.report ?? settings.report ?? 'likely';
-          for (const outcome of outcomes(kinds)) {
-            if (outcome.kind === 'reported' && isReported(outcome.finding.confidence, threshold)) {
-              context.report(descriptorOf(context.sourceCode, outcome.finding));
-            }
+          const findings = outcomes(kinds)
+            .flatMap(outcome => (outcome.kind === 'reported' ? [outcome.finding] : []))
+            .filter(({ confidence }) => isReported(confidence, threshold));
+          for (const [finding, edits] of editsOf(context.sourceCode, findings, settings)) {
+            context.report({ ...descriptorOf(context.sourceCode, finding), ...edits });
           }
         },
       };
@@ -77,7 +84,7 @@ export function createObligationRule({ name, description, recommended, kinds }: 
 function descriptorOf(
   sourceCode: Readonly<TSESLint.SourceCode>,
   finding: Finding,
-): TSESLint.ReportDescriptor<FindingKind> {
+): TSESLint.ReportDescriptor<MessageId> {
   const { obligation, witness, kind } = finding;
   return {
     node: obligation.acquire,
@@ -86,15 +93,27 @@ function descriptorOf(
       noun: obligation.specification.noun,
       acquire: mention(sourceCode, obligation.acquire),
       release: releaseText(sourceCode, obligation),
-      witness: mention(sourceCode, witness),
-      line: String(kind === 'missedOnEnd' ? witness.loc.end.line : witness.loc.start.line),
+      witness: isEnd(witness) ? '}' : mention(sourceCode, witness),
+      line: String(isEnd(witness) ? witness.loc.end.line : witness.loc.start.line),
       remedy: `Release it in \`finally\`.`,
     },
   };
 }
 
+/** Whether the witness is a whole function body: what loses the resource is its end. */
+function isEnd(witness: TSESTree.Node): boolean {
+  return witness.type === 'BlockStatement';
+}
+
 /** How the code releases, or would: `release`, `client.release`. */
-function releaseText(sourceCode: Readonly<TSESLint.SourceCode>, { binding, specification, acquire }: Obligation): string {
+function releaseText(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  { binding, specification, acquire, releases }: Obligation,
+): string {
+  const written = releases.map(releaserOf).find(node => node !== undefined);
+  if (written !== undefined) {
+    return `\`${mention(sourceCode, written)}\``;
+  }
   const [release] = specification.release;
   const receiver = acquire.callee.type === 'MemberExpression' ? sourceCode.getText(acquire.callee.object) : undefined;
   const name = binding?.name;
@@ -109,6 +128,23 @@ function releaseText(sourceCode: Readonly<TSESLint.SourceCode>, { binding, speci
     return `the releaser of the ${specification.noun}`;
   }
   return 'method' in release ? `\`${name}.${release.method}\`` : 'function' in release ? `\`${release.function}\`` : `\`${name}\``;
+}
+
+/** What is called where the code releases; undefined where it hands the releaser to a promise. */
+function releaserOf(release: TSESTree.Node): TSESTree.Node | undefined {
+  if (release.type !== 'CallExpression') {
+    return undefined;
+  }
+  const { callee } = release;
+  if (callee.type === 'SequenceExpression') {
+    // Compiled code calls `(0, module.unlock)(…)`.
+    return callee.expressions.at(-1);
+  }
+  const isChain =
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    ['catch', 'finally', 'then'].includes(callee.property.name);
+  return isChain ? undefined : callee;
 }
 
 const maximumMention = 60;

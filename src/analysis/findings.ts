@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { ResourceSpecification } from './specification.js';
+import type { Acquire, ResourceSpecification } from './specification.js';
 
 /** How sure a finding is. Computed from its assumptions, never chosen by a rule. */
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -9,7 +9,10 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * A step of a finding that the code does not prove. The union is closed: the audit prints it and `docs/analysis.md`
  * lists it.
  *
- * - `callMayThrow`: an arbitrary call throws. `acquireMayFail`: waiting for a second resource fails.
+ * - `callMayThrow`: an arbitrary call throws. `cleanupMayThrow`: one in a `finally` does, where code is written not to throw.
+ * - `acquireMayFail`: waiting for a second resource fails.
+ * - `errorIsSpecial`: the error is the one that a `catch` singles out. `callerGoesOn`: a function goes on after the
+ *   failure and uses a lock that it has built for itself.
  * - `callbackRunsOnce`: a callback that releases on one of its paths runs exactly once.
  * - `methodCalledTwice`: a method runs more than once on one instance.
  * - `consumerMayStop`: the consumer of a generator stops early. `conditionsDropped`: there were too many paths to keep
@@ -21,7 +24,10 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  */
 export type Assumption =
   | { kind: 'callMayThrow'; node: TSESTree.Node }
+  | { kind: 'cleanupMayThrow'; node: TSESTree.Node }
   | { kind: 'acquireMayFail'; node: TSESTree.Node }
+  | { kind: 'errorIsSpecial'; node: TSESTree.Node }
+  | { kind: 'callerGoesOn'; node: TSESTree.Node }
   | { kind: 'callbackRunsOnce'; node: TSESTree.Node }
   | { kind: 'methodCalledTwice'; node: TSESTree.Node }
   | { kind: 'consumerMayStop'; node: TSESTree.Node }
@@ -31,10 +37,13 @@ export type Assumption =
   | { kind: 'senderOutlivesHost'; node: TSESTree.Node }
   | { kind: 'shapeOnly' };
 
-/** The confidence that a list of assumptions leaves: none `certain`, the shape alone `possible`, else `likely`. */
+/** Assumptions that leave no more than the shape of the code. */
+const weak: ReadonlySet<Assumption['kind']> = new Set(['callerGoesOn', 'cleanupMayThrow', 'shapeOnly']);
+
+/** The confidence that a list of assumptions leaves: none `certain`, a weak one `possible`, else `likely`. */
 export function confidenceOf(assumptions: readonly Assumption[]): Confidence {
   if (assumptions.length === 0) return 'certain';
-  return assumptions.some(assumption => assumption.kind === 'shapeOnly') ? 'possible' : 'likely';
+  return assumptions.some(({ kind }) => weak.has(kind)) ? 'possible' : 'likely';
 }
 
 const ranks: Record<Confidence, number> = { certain: 0, likely: 1, possible: 2 };
@@ -96,6 +105,8 @@ export interface Obligation {
   specification: ResourceSpecification;
   /** The call that acquires; for a resource that a callee of this file or program hands over, the call of that callee. */
   acquire: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** The way of acquiring that the call follows. */
+  way: Acquire;
   /** The name of the callee that hands a fresh resource over, if the acquire is not the catalogue's own call. */
   through?: string;
   /** The function (or the program) that acquires. */

@@ -40,7 +40,7 @@ export async function audit(paths: readonly string[], options: AuditOptions, hos
   const forPeople = stats === undefined && format === undefined ? stdout : stderr;
   const paint = paintFor(forPeople);
   if (format === undefined) forPeople.write(findingsText(files, nameOf, paint));
-  else (stats === undefined ? stdout : stderr).write(`${await formatted(linting, files, format)}\n`);
+  else (stats === undefined ? stdout : stderr).write(`${await linting.format(files, format)}\n`);
   if (stats === 'json') stdout.write(`${JSON.stringify(statistics, null, 2)}\n`);
   else forPeople.write(summaryText(statistics, paint));
 
@@ -51,7 +51,7 @@ export async function audit(paths: readonly string[], options: AuditOptions, hos
 }
 
 async function lintAndRepair(linting: Linting, options: AuditOptions, { stderr }: Host): Promise<AuditedFile[]> {
-  const endProgress = isTerminal(stderr) ? showProgress(stderr, linting.files.length) : undefined;
+  const endProgress = isTerminal(stderr) ? showProgress(stderr, linting.fileCount) : undefined;
   let files: AuditedFile[];
   try {
     files = await linting.lintFiles();
@@ -64,9 +64,4 @@ async function lintAndRepair(linting: Linting, options: AuditOptions, { stderr }
   const repaired: AuditedFile[] = [];
   for (const file of files) repaired.push(await applySuggestions(file, linting.lintText));
   return repaired;
-}
-
-async function formatted({ eslint }: Linting, files: readonly AuditedFile[], format: string): Promise<string> {
-  const formatter = await eslint.loadFormatter(format);
-  return formatter.format(files.map(({ result }) => result));
 }

@@ -20,7 +20,10 @@ export function explanationText(name: string, obligation: ObligationFacts, file:
   if (outcome.kind === 'handedOver') {
     rows.push(['escapes', `${escapeLabels[outcome.reason]} on line ${outcome.place.line}: \`${outcome.text}\``]);
   }
-  if (outcome.kind === 'reported') rows.push(...outcome.exits.map(exit => ['exit', exitText(exit)] satisfies Row));
+  if (outcome.kind === 'reported') {
+    const exits = new Set(outcome.exits.map(exitText));
+    rows.push(...[...exits].map(exit => ['exit', exit] satisfies Row));
+  }
   rows.push(['verdict', verdict(obligation, file)]);
   const body = rows.map(([label, content]) => `  ${paint('dim', label.padEnd(11))}${content}`);
   return `${paint('underline', `${name}:${acquire.line}:${acquire.column}`)}\n${body.join('\n')}\n`;
@@ -49,15 +52,21 @@ export function nothingOnLineText(
 }
 
 function exitText({ kind, witness, text, assumptions, path }: ExitFacts): string {
-  const steps = path.map(step => `${step.place.line} ${stepLabels[step.kind]}`).join(' → ');
+  const steps = path.map(step => {
+    const line = step.kind === 'ends' ? step.place.endLine : step.place.line;
+    return `${line} ${stepLabels[step.kind]}`;
+  });
   const assumed = assumptions.map(assumption =>
     assumption.line === undefined
       ? assumptionLabels[assumption.kind]
       : `${assumptionLabels[assumption.kind]} (line ${assumption.line})`,
   );
   return [
-    `${exitLabels[kind]}: \`${text}\` on line ${witness.line}`,
-    ...(steps === '' ? [] : [`lines ${steps}`]),
+    // The witness of an end is the whole function.
+    kind === 'missedOnEnd'
+      ? `${exitLabels[kind]} (line ${witness.endLine})`
+      : `${exitLabels[kind]}: \`${text}\` on line ${witness.line}`,
+    ...(steps.length === 0 ? [] : [`by lines ${steps.join(' → ')}`]),
     ...(assumed.length === 0 ? [] : [`assumes that ${assumed.join(', ')}`]),
   ].join('\n             ');
 }

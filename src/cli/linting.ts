@@ -1,23 +1,23 @@
 import type { AuditOptions } from './command-line.js';
 import { AuditError } from './errors.js';
-import type { ESLintInstance, ESLintModule } from './eslint-api.js';
+import type { ESLintInstance, ESLintModule, LintResult } from './eslint-api.js';
 import { optionsFor } from './eslint-options.js';
 import { typescriptFile } from './parser.js';
 import { loadToolchain } from './project.js';
-import { filesWithPlugin, findPluginNamespace } from './project-config.js';
+import { divideByConfiguration } from './project-config.js';
 import { type LintRequest, requestURL } from './request.js';
 import { type AuditedFile, auditedFile } from './results.js';
-import { applySuppressions, readSuppressions } from './suppressions.js';
+import { applySuppressions, readSuppressions, type Suppressions } from './suppressions.js';
 
 /** ESLint, set up for one project. */
 export interface Linting {
-  /** The files that can be linted. */
-  files: string[];
-  eslint: ESLintInstance;
+  fileCount: number;
   lintFiles(): Promise<AuditedFile[]>;
   /** Lints `text` as the content of `file`. */
   lintText(text: string, file: string): Promise<AuditedFile>;
   writeFixes(files: readonly AuditedFile[]): Promise<void>;
+  /** What ESLint's formatter `name` makes of `files`. */
+  format(files: readonly AuditedFile[], name: string): Promise<string>;
 }
 
 export interface LintingOptions extends AuditOptions {
@@ -28,7 +28,7 @@ export interface LintingOptions extends AuditOptions {
 const scriptFile = /\.[cm]?[jt]sx?$/;
 
 /**
- * Chooses tools and configuration for the project in `root`.
+ * Chooses tools and configurations for the project in `root`.
  *
  * @param sourceFiles absolute paths.
  * @param warn told what the run has to do without.
@@ -41,22 +41,32 @@ export async function setUpLinting(
   warn: (message: string) => void,
 ): Promise<Linting> {
   const { eslint: module, parsers, typescriptAdvice } = await loadToolchain(root);
-  const plain = new module.ESLint({ cwd: root });
-  const own = await findPluginNamespace(plain, root, sourceFiles, warn);
-  const files =
-    own === undefined
-      ? readableFiles(sourceFiles, typescriptAdvice, warn)
-      : await filesWithPlugin(plain, own, sourceFiles);
-  if (files.length === 0) throw new AuditError('There are no JavaScript or TypeScript files to audit.');
+  const { own, builtIn } = await divideByConfiguration(new module.ESLint({ cwd: root }), sourceFiles, warn);
+  const readable = readableFiles(builtIn, typescriptAdvice, warn);
+  const parts: Omit<Run, 'eslint'>[] = [
+    ...[...own].map(([namespace, files]) => ({ configuration: 'project' as const, namespace, files })),
+    ...(readable.length > 0
+      ? [{ configuration: 'builtIn' as const, namespace: 'thread-hygiene', files: readable }]
+      : []),
+  ];
+  const runs: Run[] = [];
+  for (const part of parts) {
+    const { configuration, namespace } = part;
+    const request = { root, parsers, configuration, namespace, ...requestOptions(options) };
+    runs.push({ ...part, eslint: await createESLint(module, request) });
+  }
+  const [first] = runs;
+  if (first === undefined) throw new AuditError('There are no JavaScript or TypeScript files to audit.');
+  return createLinting([first, ...runs.slice(1)], module, root, await readSuppressions(root));
+}
 
-  const eslint = await createESLint(module, {
-    root,
-    configuration: own === undefined ? 'builtIn' : 'project',
-    namespace: own ?? 'thread-hygiene',
-    parsers,
-    ...requestOptions(options),
-  });
-  return linting(eslint, module, files, own ?? 'thread-hygiene', root);
+/** One configuration and the files that it decides over. */
+interface Run {
+  configuration: LintRequest['configuration'];
+  /** The name of our plugin in it. */
+  namespace: string;
+  files: string[];
+  eslint: ESLintInstance;
 }
 
 function requestOptions({ report, rules, types, concurrency, fix, progress, explainLine }: LintingOptions) {
@@ -77,30 +87,36 @@ async function createESLint({ ESLint }: ESLintModule, request: LintRequest): Pro
   return ESLint.fromOptionsModule(requestURL(new URL('./options-module.js', import.meta.url), request));
 }
 
-async function linting(
-  eslint: ESLintInstance,
+function createLinting(
+  runs: readonly [Run, ...Run[]],
   { ESLint }: ESLintModule,
-  files: string[],
-  namespace: string,
   root: string,
-): Promise<Linting> {
-  const suppressions = await readSuppressions(root);
-  const audited = (result: Parameters<typeof auditedFile>[0]): AuditedFile => {
+  suppressions: Suppressions,
+): Linting {
+  const audited = (result: LintResult, { namespace }: Run): AuditedFile => {
     const file = auditedFile(result, namespace);
     return { ...file, result: applySuppressions(file.result, root, suppressions) };
   };
   return {
-    files,
-    eslint,
+    fileCount: runs.reduce((count, { files }) => count + files.length, 0),
     async lintFiles() {
-      return (await eslint.lintFiles(files)).map(audited);
+      const audits: AuditedFile[] = [];
+      for (const run of runs) {
+        audits.push(...(await run.eslint.lintFiles(run.files)).map(result => audited(result, run)));
+      }
+      return audits;
     },
     async lintText(text, file) {
-      const [result] = await eslint.lintText(text, { filePath: file });
+      const run = runs.find(({ files }) => files.includes(file)) ?? runs[0];
+      const [result] = await run.eslint.lintText(text, { filePath: file });
       if (result === undefined) throw new AuditError(`${file} is ignored by the project's ESLint configuration.`);
-      return audited(result);
+      return audited(result, run);
     },
-    writeFixes: fixed => ESLint.outputFixes(fixed.map(({ result }) => result)),
+    writeFixes: files => ESLint.outputFixes(files.map(({ result }) => result)),
+    async format(files, name) {
+      const formatter = await runs[0].eslint.loadFormatter(name);
+      return formatter.format(files.map(({ result }) => result));
+    },
   };
 }
 

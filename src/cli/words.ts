@@ -19,7 +19,7 @@ export const exitLabels: Record<FindingKind, string> = {
   neverReleased: 'never released',
   missedOnException: 'not released when this throws',
   missedOnReturn: 'not released when the function leaves here',
-  missedOnEnd: 'not released when the function ends by way of this',
+  missedOnEnd: 'not released at the end of the function',
   missedInCallback: 'not released when the callback leaves here',
   acquiredInsideTry: 'a failed acquire is released too',
   overwritten: 'its only reference is overwritten',
@@ -51,7 +51,10 @@ export const unknownLabels: Record<UnknownReason, string> = {
 
 export const assumptionLabels: Record<Assumption['kind'], string> = {
   callMayThrow: 'the call throws',
+  cleanupMayThrow: 'a call in a `finally` throws',
   acquireMayFail: 'the acquire fails',
+  errorIsSpecial: 'the error is the one that a `catch` singles out',
+  callerGoesOn: 'the function that has built the lock goes on after the failure',
   callbackRunsOnce: 'the callback runs exactly once',
   methodCalledTwice: 'the method runs more than once on one instance',
   consumerMayStop: 'the consumer of the generator stops early',

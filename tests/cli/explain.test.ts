@@ -17,7 +17,7 @@ describe('explain', () => {
         held by    \`release\` (line 6), used on line 8
         released   on line 8
         exit       not released when this throws: \`JSON.parse(text)\` on line 7
-                   lines 6 acquired here → 7 throws: leaves without release
+                   by lines 6 acquired here → 7 throws: leaves without release
         verdict    reported as certain by thread-hygiene/no-unreleased-lock: \`release\` is not called when \`JSON.parse(text)\` throws (line 7). Release it in \`finally\`.
       "
     `);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { createTestProject, leakyModule } from './support/test-project.js';
@@ -61,6 +63,27 @@ describe("a project's own ESLint configuration", () => {
     expect((await project.run('src')).code).toBe(1);
   });
 
+  it('decides over its own files only', async () => {
+    using project = createTestProject(
+      {
+        'packages/one/package.json': '{ "type": "module" }',
+        'packages/one/eslint.config.js': ownConfig,
+        'packages/one/src/leaky.js': leakyModule,
+        'packages/one/other/leaky.js': leakyModule,
+        'packages/two/leaky.js': leakyModule,
+      },
+      plugin,
+    );
+
+    const { stdout } = await project.run('--format', 'json');
+    const results: { filePath: string; messages: { ruleId: string }[] }[] = JSON.parse(stdout);
+
+    expect(results.map(({ filePath, messages }) => [path.relative(project.folder, filePath), messages[0]?.ruleId])).toEqual([
+      ['packages/one/src/leaky.js', 'threads/no-unreleased-lock'],
+      ['packages/two/leaky.js', 'thread-hygiene/no-unreleased-lock'],
+    ]);
+  });
+
   it('is named if it cannot be loaded', async () => {
     using project = createTestProject({
       'package.json': '{ "type": "module" }',
@@ -71,7 +94,7 @@ describe("a project's own ESLint configuration", () => {
     const { code, stderr } = await project.run('src');
 
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^The project's ESLint configuration is not used, as it cannot be read: .*not-installed/);
+    expect(stderr).toMatch(/eslint\.config\.js is not used, as it cannot be read: .*not-installed/);
   });
 
   it('is told that its settings are wrong', async () => {

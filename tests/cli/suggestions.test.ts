@@ -22,6 +22,7 @@ function linter(filePath: string, forbidden: RegExp, replacement: string) {
         column: index + 1,
         endLine: 1,
         endColumn: index + 2,
+        fix: undefined,
         suggestions: [{ desc: 'Replace.', fix }],
       };
     });

@@ -20,6 +20,7 @@ export const locks = { mutex: new Mutex() };
 `;
 const asyncMutex = { 'async-mutex': 'node_modules/async-mutex', tslib: 'node_modules/tslib' };
 const tsconfig = JSON.stringify({ compilerOptions: { strict: true, module: 'nodenext' }, include: ['src'] });
+const typedProject = { 'tsconfig.json': tsconfig, 'src/typed.ts': typedLock, 'src/locks.ts': locks };
 
 /** How many files were analysed, and how many of them with types. */
 async function typingIn(project: TestProject, ...argv: string[]): Promise<{ analysed: number; typed: number }> {
@@ -30,7 +31,7 @@ async function typingIn(project: TestProject, ...argv: string[]): Promise<{ anal
 
 describe('the types of an audit', () => {
   it('come from the tsconfig that covers a file', async () => {
-    using project = createTestProject({ 'tsconfig.json': tsconfig, 'src/typed.ts': typedLock, 'src/locks.ts': locks }, asyncMutex);
+    using project = createTestProject(typedProject, asyncMutex);
 
     const { code, stdout } = await project.run();
 
@@ -71,14 +72,18 @@ describe('the types of an audit', () => {
   });
 
   it('are not used with --no-types', async () => {
-    using project = createTestProject({ 'tsconfig.json': tsconfig, 'src/typed.ts': typedLock, 'src/locks.ts': locks }, asyncMutex);
+    using project = createTestProject(typedProject, asyncMutex);
 
     expect(await typingIn(project, '--no-types')).toEqual({ analysed: 2, typed: 0 });
     expect((await project.run('--no-types')).code).toBe(0);
   });
 
   it('are missing below a tsconfig that is not JSON, which is named once', async () => {
-    using project = createTestProject({ 'tsconfig.json': '{ "include": [', 'one.ts': 'export {};', 'two.ts': 'export {};' });
+    using project = createTestProject({
+      'tsconfig.json': '{ "include": [',
+      'one.ts': 'export {};',
+      'two.ts': 'export {};',
+    });
 
     const { code, stdout, stderr } = await project.run();
 

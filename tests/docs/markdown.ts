@@ -1,4 +1,4 @@
-/** One fenced code block of a page. Its info string says what it is: "```ts incorrect", "```ts file src/leases.ts". */
+/** One fenced code block of a page. Its info string says what it is: "```ts incorrect typed", "```ts file src/a.ts". */
 export interface CodeBlock {
   /** The line of its first fence. */
   line: number;
@@ -6,21 +6,27 @@ export interface CodeBlock {
   language: string;
   /** The second word: what the page says of it. */
   role: string | undefined;
-  /** The third word: the file that the code stands for. */
-  file: string | undefined;
+  /** The third word: the file that the code stands for, `typed` where only types show the defect, … */
+  detail: string | undefined;
   text: string;
   /** The heading that it stands under. */
   heading: string;
 }
 
-const fence = /^```(?<language>\w+)(?: (?<role>\S+))?(?: (?<file>\S+))?\n(?<text>.*?)^```$/gmsu;
+const fence = /^```(?<language>\w+)(?: (?<role>\S+))?(?: (?<detail>\S+))?\n(?<text>.*?)^```$/gmsu;
 
 /** The code blocks of a page, in order. */
 export function codeBlocksOf(markdown: string): CodeBlock[] {
-  return [...markdown.matchAll(fence)].map(({ groups: { language = '', role, file, text = '' } = {}, index }) => {
+  return [...markdown.matchAll(fence)].map(({ groups, index }) => {
     const before = markdown.slice(0, index);
-    const heading = [...before.replaceAll(fence, '').matchAll(/^#+ (.*)$/gmu)].at(-1)?.[1] ?? '';
-    return { line: before.split('\n').length, language, role, file, text, heading };
+    return {
+      line: before.split('\n').length,
+      language: groups?.['language'] ?? '',
+      role: groups?.['role'],
+      detail: groups?.['detail'],
+      text: groups?.['text'] ?? '',
+      heading: [...before.replaceAll(fence, '').matchAll(/^#+ (.*)$/gmu)].at(-1)?.[1] ?? '',
+    };
   });
 }
 
@@ -39,7 +45,7 @@ export function withParts(markdown: string, part: (name: string) => string): str
 export function withMessages(markdown: string, messagesOf: (block: CodeBlock) => readonly string[]): string {
   const blocks = codeBlocksOf(markdown);
   let index = 0;
-  return markdown.replaceAll(/(?<code>^```\w+.*?^```\n)(?:\n(?:>.*\n)+)?/gmsu, (whole, code: string) => {
+  return markdown.replaceAll(/(?<code>^```\w+.*?^```\n)(?:\n(?:>[^\n]*\n)+)?/gmsu, (whole, code: string) => {
     const block = blocks[index];
     index += 1;
     if (block?.role !== 'incorrect') return whole;

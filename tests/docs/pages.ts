@@ -21,9 +21,11 @@ export function readPage(page: string): string {
 /** What the plugin says of a code block, with the settings and the other files of the section that it stands in. */
 export function messagesIn(page: string, block: CodeBlock, runName: RunName = 'with types'): LintedMessage[] {
   const section = codeBlocksOf(readPage(page)).filter(({ heading }) => heading === block.heading);
-  const files = section.flatMap(({ role, file, text }) => (role === 'file' && file !== undefined ? [[file, text]] : []));
+  const files = section.flatMap(({ role, detail, text }) =>
+    role === 'file' && detail !== undefined ? [[detail, text]] : [],
+  );
   const run = createRun(runName, {
-    filename: block.file ?? `example.${block.language}`,
+    filename: block.detail?.includes('.') === true ? block.detail : `example.${block.language}`,
     files: Object.fromEntries(files),
   });
   const settingsBlock = section.find(({ role }) => role === 'settings');

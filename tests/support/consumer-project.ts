@@ -17,6 +17,8 @@ export interface ConsumerProject extends Disposable {
   folder: string;
   /** Runs a script in the project: `runNode(['node_modules/eslint/bin/eslint.js', '.'])`. */
   runNode(scriptAndArguments: readonly string[]): CommandResult;
+  /** Lints the project with its own ESLint and configuration. Gives the reports: file, rule and message id. */
+  lint(): string[];
 }
 
 /**
@@ -32,23 +34,42 @@ export function createConsumerProject(fixture: string, copies: Readonly<Record<s
   cpSync(path.join(repository, 'tests/fixtures/consumers', fixture), folder, { recursive: true });
   const modules = path.join(folder, 'node_modules');
   for (const part of ['package.json', ...manifest.files]) {
-    cpSync(path.join(repository, part), path.join(modules, 'eslint-plugin-thread-hygiene', part), { recursive: true });
+    cpSync(path.join(repository, part), path.join(modules, manifest.name, part), { recursive: true });
   }
   for (const [name, source] of Object.entries(copies)) {
     cpSync(path.join(repository, 'node_modules', source), path.join(modules, name), { recursive: true });
   }
   return {
     folder,
-    runNode(scriptAndArguments) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, scriptAndArguments, {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { PATH: process.env['PATH'], THREAD_HYGIENE_STRICT: '1' },
-      });
-      return { status, stdout, stderr };
-    },
+    runNode: scriptAndArguments => runNode(folder, scriptAndArguments),
+    lint: () => lintFolder(folder),
     [Symbol.dispose]() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Lints a folder with the ESLint that is installed there.
+ *
+ * @returns the reports: file, rule and message id.
+ * @throws what ESLint said if it could not lint, or anything that it or Node warned of.
+ */
+export function lintFolder(folder: string): string[] {
+  const { stdout, stderr } = runNode(folder, ['node_modules/eslint/bin/eslint.js', '--format', 'json', '.']);
+  if (stderr !== '' || stdout === '') throw new Error(`${stdout}\n${stderr}`);
+  const results: { filePath: string; messages: { ruleId: string; messageId: string }[] }[] = JSON.parse(stdout);
+  return results.flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, messageId }) => `${path.basename(filePath)}: ${ruleId} ${messageId}`),
+  );
+}
+
+/** Runs a script of Node in a folder, without the environment of this run. */
+export function runNode(folder: string, scriptAndArguments: readonly string[]): CommandResult {
+  const { status, stdout, stderr } = spawnSync(process.execPath, scriptAndArguments, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], THREAD_HYGIENE_STRICT: '1' },
+  });
+  return { status, stdout, stderr };
 }

@@ -12,7 +12,7 @@ export default {
     'src/cli/{main,options-module}.ts!',
     'docs/*.mjs',
     'docs/examples/src/*.ts',
-    'tests/{benchmarks,precision}/*.mjs',
+    'tests/{benchmarks,precision,proofs}/*.mjs',
     'tests/support/{eslint.config,rolldown.config}.js',
     'tests/support/{knip,excuses-reporter}.ts',
     'tests/**/*.nightly.ts',

@@ -19,7 +19,6 @@ export default defineConfig({
   external: packages.map(name => new RegExp(`^${name}(?:/|$)`, 'u')),
   output: {
     dir: 'dist/src',
-    cleanDir: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   },

@@ -4,6 +4,7 @@ import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { escapeValue } from './escapes.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import type { Path, Value, Variable } from './path.js';
+import { partOf } from './releases.js';
 import { isAliased, isOpen, nullish, unknown, withStatus, withVariable, withoutFacts } from './path.js';
 
 /** Gives `value` to a declared pattern, an assigned pattern or a parameter. */
@@ -33,13 +34,13 @@ export function bind(
       return bind(machine, target.argument, value, path, abrupt);
     case 'ArrayPattern':
       return inTurn(path, target.elements, (next, element, index) =>
-        element === null ? [next] : bind(machine, element, partOf(value, String(index)), next, abrupt),
+        element === null ? [next] : bind(machine, element, partOf(machine, value, String(index)), next, abrupt),
       );
     case 'ObjectPattern':
       return inTurn(path, target.properties, (next, property) =>
         property.type === 'RestElement'
           ? bind(machine, property.argument, value, next, abrupt)
-          : bind(machine, property.value, partOf(value, propertyName(property)), next, abrupt),
+          : bind(machine, property.value, partOf(machine, value, propertyName(property)), next, abrupt),
       );
     case 'TSParameterProperty':
       return bind(machine, target.parameter, value, path, abrupt);
@@ -57,17 +58,6 @@ function propertyName({ key, computed }: TSESTree.Property): string | undefined 
     return computed ? undefined : key.name;
   }
   return key.type === 'Literal' ? String(key.value) : undefined;
-}
-
-/** What a property of the value is. A resource's own members are only borrowed, unless one of them releases. */
-export function partOf(value: Value, name: string | undefined): Value {
-  if (value.kind !== 'resource' || name === undefined || value.member !== undefined) {
-    return unknown;
-  }
-  if (value.part !== undefined) {
-    return value.part === name ? { kind: 'resource', id: value.id } : unknown;
-  }
-  return { kind: 'resource', id: value.id, member: name };
 }
 
 function bindVariable(machine: Machine, node: TSESTree.Identifier, value: Value, path: Path): Path {

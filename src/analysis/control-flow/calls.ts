@@ -28,7 +28,9 @@ export function evaluateCall(machine: Machine, node: CallNode, path: Path, abrup
     return evaluateChain(machine, node, path, abrupt);
   }
   const results: Evaluated[] = [];
-  for (const { path: next, value } of evaluateCallee(machine, node, path, abrupt)) {
+  // `locks.get(key).release()` has found its lock once already, when it was acquired.
+  const failures = [...machine.sites.values()].some(site => machine.model.releasesByName(node, site)) ? [] : abrupt;
+  for (const { path: next, value } of evaluateCallee(machine, node, path, failures)) {
     if (value.kind === 'nullish') {
       results.push({ path: next, value: nullish });
       continue;
@@ -69,12 +71,12 @@ function apply(machine: Machine, node: CallNode, call: EvaluatedCall, abrupt: Co
   if (site !== undefined && site.carrier !== 'callback') {
     return acquire(machine, node, call, site, abrupt);
   }
+  if (call.callee.kind === 'resource' && memberName(node.callee) === 'bind') {
+    return [{ path: call.path, value: call.callee }];
+  }
   const released = release(machine, node, call);
   if (released !== undefined) {
     return [{ path: released, value: unknown }];
-  }
-  if (call.callee.kind === 'resource' && memberName(node.callee) === 'bind') {
-    return [{ path: call.path, value: call.callee }];
   }
   if (call.callee.kind === 'closure' && isWorthRunning(machine, call.callee.node, call.path, call.arguments)) {
     return run(machine, call.callee.node, call.arguments, call.path, abrupt);
@@ -83,10 +85,20 @@ function apply(machine: Machine, node: CallNode, call: EvaluatedCall, abrupt: Co
   if (machine.model.neverReturns(node)) {
     return [];
   }
-  if (!isSettledByParent(node)) {
+  if (!failsLater(machine, node)) {
     raise(machine, node, path, abrupt);
   }
   return [{ path, value: unknown }];
+}
+
+/** Whether the call gives a promise, through which it fails: it is awaited or chained, or the constant that holds it is. */
+function failsLater(machine: Machine, node: CallNode): boolean {
+  const { parent } = node;
+  if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.parent.kind !== 'const') {
+    return isSettledByParent(node);
+  }
+  const uses = machine.variableOf(parent.id)?.references ?? [];
+  return uses.some(({ identifier }) => isSettledByParent(identifier));
 }
 
 /** Whether a rejected promise and a thrown error end in the same place: `await f()`, `f().finally(g)`. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { withErrorKind } from './error-tests.js';
 import type { Branches, Completion, Evaluated, Machine } from './machine.js';
 import type { Path, Value } from './path.js';
 import { withFact, withStatus, withVariable, nullish } from './path.js';
@@ -20,15 +21,14 @@ export function branch(machine: Machine, node: TSESTree.Expression, path: Path, 
         return branchLogical(machine, test, path, abrupt);
       }
       break;
-    case 'BinaryExpression': {
-      const comparison = comparisonOf(test);
-      if (comparison !== undefined) {
-        return branchComparison(machine, comparison, path, abrupt);
-      }
-      break;
-    }
+    default:
   }
-  return byTruth(machine, machine.evaluate(test, path, abrupt), test);
+  const comparison = test.type === 'BinaryExpression' ? comparisonOf(test) : undefined;
+  const branches =
+    comparison === undefined
+      ? byTruth(machine, machine.evaluate(test, path, abrupt), test)
+      : branchComparison(machine, comparison, path, abrupt);
+  return withErrorKind(machine, test, branches);
 }
 
 /** Whether the expression is made of tests, and its value is worth splitting the path for. */
@@ -104,17 +104,19 @@ function branchComparison(machine: Machine, comparison: Comparison, path: Path, 
   const branches = join(
     machine.evaluate(subject, path, abrupt).map(({ path: next, value }): Branches => {
       const isNullTest = isTypeof ? constant === 'undefined' : constant === undefined;
-      const isEqual = isNullTest ? isNullish(value, next, subjectText) : equals(value, constant, isTypeof);
+      const isEqual = isNullTest ? isNullish(value, next, subjectText) : equals(value, next, comparison);
       if (isEqual !== undefined) {
         return isEqual ? { whenTrue: [next], whenFalse: [] } : { whenTrue: [], whenFalse: [next] };
       }
-      if (value.kind === 'resource' && (isNullTest || constant === false || constant === -1)) {
-        return { whenTrue: [notAcquired(machine, next, value.id, subject)], whenFalse: [acquired(next, value.id)] };
-      }
-      if (value.kind === 'flag' && typeof constant === 'boolean') {
+      if (value.kind === 'flag' || value.kind === 'resource') {
         const held = acquired(next, value.id);
         const not = notAcquired(machine, next, value.id, subject);
-        return constant ? { whenTrue: [held], whenFalse: [not] } : { whenTrue: [not], whenFalse: [held] };
+        if (isNullTest || constant === false || constant === -1) {
+          return { whenTrue: [not], whenFalse: [held] };
+        }
+        if (constant === true || (isTypeof && resourceTypes.has(constant))) {
+          return { whenTrue: [held], whenFalse: [not] };
+        }
       }
       return byFact(machine, next, isNullTest ? nullText(subjectText) : text);
     }),
@@ -122,14 +124,33 @@ function branchComparison(machine: Machine, comparison: Comparison, path: Path, 
   return isNegated ? { whenTrue: branches.whenFalse, whenFalse: branches.whenTrue } : branches;
 }
 
-function equals(value: Value, constant: bigint | boolean | number | string | undefined, isTypeof: boolean): boolean | undefined {
+function equals(value: Value, path: Path, { constant, isTypeof }: Comparison): boolean | undefined {
   if (isTypeof) {
-    return value.kind === 'closure' ? constant === 'function' : undefined;
+    return hasType(value, path, constant);
   }
   if (value.kind === 'constant') {
     return value.value === constant;
   }
   return value.kind === 'nullish' || value.kind === 'closure' ? false : undefined;
+}
+
+/** What `typeof` gives for whatever an acquire gives. */
+const resourceTypes: ReadonlySet<Comparison['constant']> = new Set(['function', 'object']);
+
+/** Whether `typeof` gives this name. */
+function hasType(value: Value, path: Path, name: Comparison['constant']): boolean | undefined {
+  switch (value.kind) {
+    case 'closure':
+      return name === 'function';
+    case 'constant':
+      return typeof value.value === name;
+    case 'nullish':
+      return name === 'object' ? undefined : false;
+    case 'resource':
+      return resourceTypes.has(name) ? truthOf(value, path) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Splits evaluated outcomes by whether the value is truthy. `node` names the condition. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../syntax/functions.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
-import { evaluateAssignment, partOf } from './assignments.js';
+import { evaluateAssignment } from './assignments.js';
 import { evaluateCall } from './calls.js';
 import { byNullish, byTruth, isCondition } from './conditions.js';
 import { escapeClosure, escapeValue } from './escapes.js';
@@ -10,6 +10,7 @@ import { raise, settle } from './failures.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import type { Path, Value } from './path.js';
 import { nullish, truthy, unknown, withStep } from './path.js';
+import { partOf } from './releases.js';
 
 /** Evaluates an expression in the order of the language. Gives one outcome per path, and adds throws to `abrupt`. */
 export function evaluate(machine: Machine, node: TSESTree.Node, path: Path, abrupt: Completion[]): Evaluated[] {
@@ -167,12 +168,12 @@ function evaluateMember(
     }
     if (!node.computed) {
       const name = node.property.type === 'Identifier' ? node.property.name : undefined;
-      return [{ path: next, value: partOf(value, name) }];
+      return [{ path: next, value: partOf(machine, value, name) }];
     }
     const name = node.property.type === 'Literal' ? String(node.property.value) : undefined;
     return machine
       .evaluate(node.property, next, abrupt)
-      .map(result => ({ path: result.path, value: partOf(value, name) }));
+      .map(result => ({ path: result.path, value: partOf(machine, value, name) }));
   });
 }
 

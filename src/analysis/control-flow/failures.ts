@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Completion, Evaluated, Machine } from './machine.js';
 import { thrown } from './machine.js';
+import type { Failure } from './model.js';
 import type { Path, Value } from './path.js';
 import { unknown, withStatus } from './path.js';
 
@@ -12,15 +13,38 @@ export function raise(
   path: Path,
   abrupt: Completion[],
 ): void {
-  switch (machine.model.callFailure(node)) {
-    case 'assumed':
-      abrupt.push(thrown(path, node, 'mayThrow', { kind: 'callMayThrow', node }));
-      return;
-    case 'shown':
-      abrupt.push(thrown(path, node, 'throws'));
-      return;
-    case 'impossible':
+  fail(machine, node, machine.model.callFailure(node), 'throws', path, abrupt);
+}
+
+/** Adds the throw completion of a failure at `node`. Cleanup is written not to fail: that it does is a weak assumption. */
+function fail(
+  machine: Machine,
+  node: TSESTree.Node,
+  failure: Failure,
+  shown: 'mayThrow' | 'throws',
+  path: Path,
+  abrupt: Completion[],
+): void {
+  if (failure === 'impossible') {
+    return;
   }
+  if (isCleanup(machine, node)) {
+    abrupt.push(thrown(path, node, 'mayThrow', { kind: 'cleanupMayThrow', node }));
+  } else if (failure === 'assumed') {
+    abrupt.push(thrown(path, node, 'mayThrow', { kind: 'callMayThrow', node }));
+  } else {
+    abrupt.push(thrown(path, node, shown));
+  }
+}
+
+/** Whether the node stands in a `finally` of the function that is interpreted. */
+function isCleanup(machine: Machine, node: TSESTree.Node): boolean {
+  for (let inner = node; inner.parent !== undefined && inner !== machine.unit; inner = inner.parent) {
+    if (inner.parent.type === 'TryStatement' && inner.parent.finalizer === inner) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The promise in `value` settles: the path goes on with what it gives, or throws. */
@@ -41,15 +65,7 @@ export function settle(
   if (value.kind !== 'unknown') {
     return [{ path, value }];
   }
-  switch (machine.model.awaitFailure(node)) {
-    case 'assumed':
-      abrupt.push(thrown(path, node, 'mayThrow', { kind: 'callMayThrow', node }));
-      break;
-    case 'shown':
-      abrupt.push(thrown(path, node, 'mayThrow'));
-      break;
-    case 'impossible':
-  }
+  fail(machine, node, machine.model.awaitFailure(node), 'mayThrow', path, abrupt);
   return [{ path, value: unknown }];
 }
 

@@ -54,7 +54,7 @@ export interface Model {
   releasesByName(call: CallNode, site: AcquireSite): boolean;
   /** Whether code inside `node` releases the resource of `site` by name. */
   isReleasedByNameIn(node: TSESTree.Node, site: AcquireSite): boolean;
-  /** Whether code outside of `node` does. */
+  /** Whether a function outside of `node` does that has not acquired it itself. */
   isReleasedByNameOutside(node: TSESTree.Node, site: AcquireSite): boolean;
   /** Whether `call` may throw before it gives a value. */
   callFailure(call: CallNode | TSESTree.TaggedTemplateExpression): Failure;
@@ -62,8 +62,8 @@ export interface Model {
   awaitFailure(node: TSESTree.Expression): Failure;
   /** Whether control never comes back from `call`: its type is `never`, or it is `process.exit()`. */
   neverReturns(call: CallNode): boolean;
-  /** Whether the value of `node` is a promise that is still running when the expression has been evaluated. */
-  startsWork(node: TSESTree.Expression): boolean;
+  /** Whether the value of `node` is a promise of work that runs on, and that the resource of `site` protects. */
+  startsWork(node: TSESTree.Expression, site: AcquireSite): boolean;
   /** Whether `call` runs its function arguments before it returns, at most often in a loop: `items.forEach(f)`. */
   runsCallbacksNow(call: CallNode): boolean;
 }

@@ -112,12 +112,14 @@ export function withoutFacts(path: Path, isStale: (text: string) => boolean): Pa
 
 export function withStep(path: Path, step: PathStep, assumption?: Assumption): Path {
   const { steps, assumptions, others } = path.trail;
+  const isFailure = step.kind === 'mayThrow' || step.kind === 'throws';
   return {
     ...path,
     trail: {
       steps: [...steps, step],
       assumptions: assumption === undefined ? assumptions : [...assumptions, assumption],
-      others,
+      // What failed before is not what loses the resource now.
+      others: isFailure ? [] : others,
     },
   };
 }
@@ -140,9 +142,10 @@ export function isAliased(path: Path, id: number, except: Variable): boolean {
 
 const maximumOtherTrails = 8;
 
-/** Joins the trail of an equal path: the one with fewer assumptions leads, ties by order. */
+/** Joins the trail of an equal path: the one that rests on less leads, then the shorter story, then the first. */
 function joinTrails(first: Trail, second: Trail): Trail {
-  const [best, rest] = second.assumptions.length < first.assumptions.length ? [second, first] : [first, second];
+  const difference = second.assumptions.length - first.assumptions.length || second.steps.length - first.steps.length;
+  const [best, rest] = difference < 0 ? [second, first] : [first, second];
   const ended = hasEnded(rest) ? [{ ...rest, others: [] }] : [];
   const others = [...best.others, ...ended, ...rest.others].slice(0, maximumOtherTrails);
   return { ...best, others };

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { contains } from '../syntax/contains.js';
 import type { Machine } from './machine.js';
 import type { Path, Value } from './path.js';
-import { isOpen, withStatus, withStep } from './path.js';
+import { isOpen, unknown, withStatus, withStep } from './path.js';
 
 /** Whether calling the value releases its resource. */
 export function isReleaser(machine: Machine, value: Value): boolean {
@@ -12,6 +12,24 @@ export function isReleaser(machine: Machine, value: Value): boolean {
   }
   const site = machine.sites.get(value.id);
   return value.member === undefined ? site?.callable === true : site?.methods.has(value.member) === true;
+}
+
+/** The methods by which a function is called or bound. */
+const functionMethods = new Set(['apply', 'bind', 'call']);
+
+/** What a property of the value is. A resource's own members are only borrowed, unless one of them releases. */
+export function partOf(machine: Machine, value: Value, name: string | undefined): Value {
+  if (value.kind !== 'resource' || name === undefined) {
+    return unknown;
+  }
+  if (functionMethods.has(name) && isReleaser(machine, value)) {
+    return value;
+  }
+  if (value.part !== undefined) {
+    return value.part === name ? { kind: 'resource', id: value.id } : unknown;
+  }
+  const isRelease = value.member === undefined && machine.sites.get(value.id)?.methods.has(name) === true;
+  return isRelease ? { kind: 'resource', id: value.id, member: name } : unknown;
 }
 
 export function releaseResource(machine: Machine, node: TSESTree.Node, id: number, path: Path): Path {

@@ -210,10 +210,12 @@ function noteEarlyRelease(machine: Machine, { kind, cause, path }: Completion, a
     return;
   }
   for (const [id, status] of path.status) {
+    const site = machine.sites.get(id);
     if (
+      site !== undefined &&
       status.kind === 'held' &&
       after.status.get(id)?.kind === 'released' &&
-      machine.model.startsWork(cause.argument)
+      machine.model.startsWork(cause.argument, site)
     ) {
       machine.events.push({ kind: 'releasedEarly', id, witness: cause, trail: after.trail });
     }

@@ -4,6 +4,7 @@ import type { Variables } from '../scope/variables.js';
 import { propertyName, stringOf } from '../syntax/property-name.js';
 import { annotationValue } from './annotations.js';
 import { returnedValue } from './calls.js';
+import { interopModule } from './interop.js';
 import { collectionCall, elementOf, newCollection, writtenTo } from './collections.js';
 import { memberOf, thisValue } from './members.js';
 import type { Evaluation, Value } from './value.js';
@@ -103,7 +104,11 @@ function evaluate(node: TSESTree.Node, evaluation: Evaluation): Value {
     case 'NewExpression':
       return constructedValue(node, evaluation);
     case 'CallExpression':
-      return collectionCall(node, evaluation) ?? evaluation.returned(valueOf(node.callee), node);
+      return (
+        collectionCall(node, evaluation) ??
+        interopModule(node, evaluation) ??
+        evaluation.returned(valueOf(node.callee), node)
+      );
     case 'AwaitExpression':
       return awaited(valueOf(node.argument));
     case 'ImportExpression': {

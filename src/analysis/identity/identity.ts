@@ -5,7 +5,7 @@ import type { CallPattern, Source } from '../specification.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { Origin, Types } from '../types/types.js';
 import { createEvaluation } from './evaluation.js';
-import { createMatcher, siblingSource } from './matching.js';
+import { createMatcher, isDeclared, siblingSource } from './matching.js';
 
 /** Answers what an expression denotes, by binding and, where there are types, by the declaration of its type. */
 export interface Identity {
@@ -52,14 +52,14 @@ export function createIdentity(sourceCode: TSESLint.SourceCode, { filename, type
   function isExportByType(node: TSESTree.Node, source: Source): boolean {
     if (types === undefined) return false;
     if ('global' in source && types.isGlobal(node, source.global)) return true;
-    return types.originsOf(node).some(origin => matcher.isDeclared(origin, source));
+    return types.originsOf(node).some(origin => isDeclared(origin, source));
   }
 
   function isInstanceByType(node: TSESTree.Node, source: Source): boolean {
     const alternatives: readonly (readonly Origin[])[] = types?.instanceOriginsOf(node) ?? [];
     return (
       alternatives.length > 0 &&
-      alternatives.every(origins => origins.some(origin => matcher.isDeclared(origin, source)))
+      alternatives.every(origins => origins.some(origin => isDeclared(origin, source)))
     );
   }
 

@@ -5,14 +5,12 @@ import { namesFile, namesPackage, packageNameOf, relativeImport } from './module
 import type { Evaluation, Value } from './value.js';
 import { unknown } from './value.js';
 
-/** Compares what an expression denotes, or where its type is declared, with the source of a specification. */
+/** Compares what an expression denotes with the source of a specification. */
 export interface Matcher {
   /** Whether `value` is the export or the global that `source` names. */
   isExport(value: Value, source: Source): boolean;
   /** Whether `value` is an instance of it. */
   isInstance(value: Value, source: Source): boolean;
-  /** Whether what is declared there is what `source` names. */
-  isDeclared(origin: Origin, source: Source): boolean;
 }
 
 type Exporting = Exclude<Source, { global: string }>;
@@ -26,7 +24,7 @@ export function siblingSource(source: Source, name: string): Source {
 /** The comparisons for the file `filename`. */
 export function createMatcher(evaluation: Evaluation, filename: string): Matcher {
   const program = evaluation.sourceCode.ast;
-  return { isExport, isInstance, isDeclared };
+  return { isExport, isInstance };
 
   function isExport(value: Value, source: Source): boolean {
     switch (value.kind) {
@@ -92,14 +90,15 @@ export function createMatcher(evaluation: Evaluation, filename: string): Matcher
     const own = packageNameOf(filename);
     return own !== undefined && listOf(source.package).includes(own);
   }
+}
 
-  function isDeclared(origin: Origin, source: Source): boolean {
-    if ('global' in source) return origin.isGlobal && origin.names.has(source.global);
-    if (!hasName(source, origin.names)) return false;
-    if ('file' in source) return namesFile(origin.file, source.file);
-    const name = origin.package ?? packageNameOf(origin.file);
-    return name !== undefined && listOf(source.package).some(wanted => namesPackage(name, wanted));
-  }
+/** Whether what is declared at `origin` is what `source` names. */
+export function isDeclared(origin: Origin, source: Source): boolean {
+  if ('global' in source) return origin.isGlobal && origin.names.has(source.global);
+  if (!hasName(source, origin.names)) return false;
+  if ('file' in source) return namesFile(origin.file, source.file);
+  const name = origin.package ?? packageNameOf(origin.file);
+  return name !== undefined && listOf(source.package).some(wanted => namesPackage(name, wanted));
 }
 
 /** A class that extends itself by way of others is an error, but it must not hang the analysis. */

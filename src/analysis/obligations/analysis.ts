@@ -9,6 +9,7 @@ import type { Variables } from '../scope/variables.js';
 import { isFunction } from '../syntax/functions.js';
 import type { Types } from '../types/types.js';
 import { createFailures } from '../value-flow/failure.js';
+import type { ProgramCallees } from '../value-flow/program-callees.js';
 import { createSummaries } from '../value-flow/summaries.js';
 import type { FoundAcquire, NamedSpecification } from './acquires.js';
 import { AcquireMatcher, callsOf } from './acquires.js';
@@ -24,13 +25,15 @@ export interface ObligationInput {
   readonly variables: Variables;
   readonly types: Types | undefined;
   readonly specifications: readonly NamedSpecification[];
+  /** The callees of other files; undefined where only this file counts. */
+  readonly callees: ProgramCallees | undefined;
   /** Called when the analysis of one function fails; the run goes on. */
   readonly onFailure: (failure: AnalysisFailure) => void;
 }
 
 /** What became of every obligation of a file, in source order. */
 export function analyseObligations(input: ObligationInput): Outcome[] {
-  const { sourceCode, identity, variables, types } = input;
+  const { sourceCode, identity, variables, types, callees } = input;
   const matcher = new AcquireMatcher(input.specifications, identity, variables);
   const calls = callsOf(sourceCode);
   const direct = new Map<CallNode, FoundAcquire>();
@@ -40,12 +43,12 @@ export function analyseObligations(input: ObligationInput): Outcome[] {
       direct.set(call, found);
     }
   }
-  if (direct.size === 0) {
+  const summaries = createSummaries(sourceCode, variables, callees);
+  const acquires = withFreshResults(direct, { calls, sourceCode, variables, summaries, callees });
+  if (acquires.size === 0) {
     return [];
   }
-  const acquires = withFreshResults(direct, calls, sourceCode, variables);
-  const failures = createFailures(sourceCode, variables, types);
-  const summaries = createSummaries(sourceCode, variables);
+  const failures = createFailures(sourceCode, variables, types, callees);
   const model = createModel({ sourceCode, identity, variables, types, failures, summaries, calls, acquires });
   return [...byUnit(acquires)]
     .flatMap(([unit, found]) => analyseUnit(input, model, unit, found))

@@ -7,8 +7,14 @@ import { childrenOf } from '../syntax/children.js';
 import { isClass, isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { documentationOf } from '../value-flow/documentation.js';
+import { ownershipTags } from '../value-flow/ownership-tags.js';
+import type { FreshResult, ProgramCallees } from '../value-flow/program-callees.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
+import type { Summaries } from '../value-flow/summaries.js';
+import { usesOfVariable } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
+import { siteOf } from './acquires.js';
 
 /** The nearest function around a node, and the program where there is none. */
 export function ownerOf(node: TSESTree.Node): FunctionNode | TSESTree.Program {
@@ -25,26 +31,40 @@ export function ownerOf(node: TSESTree.Node): FunctionNode | TSESTree.Program {
   return current;
 }
 
+/** What is known of the file beside its acquires. */
+interface Surroundings {
+  readonly calls: readonly CallNode[];
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly variables: Variables;
+  readonly summaries: Summaries;
+  readonly callees: ProgramCallees | undefined;
+}
+
 const maximumRounds = 5;
 
 /**
- * Adds the calls of the file's own functions that hand a fresh resource to their caller: such a call is an acquire
- * itself. Functions that return the result of such functions follow, round by round.
+ * Adds the calls of functions that hand a fresh resource to their caller: such a call is an acquire itself. Functions of
+ * this file that return the result of such functions follow, round by round.
  *
  * @returns the given acquires and the new ones
  */
 export function withFreshResults(
   acquires: ReadonlyMap<CallNode, FoundAcquire>,
-  calls: readonly CallNode[],
-  sourceCode: Readonly<TSESLint.SourceCode>,
-  variables: Variables,
+  surroundings: Surroundings,
 ): Map<CallNode, FoundAcquire> {
+  const { calls, variables, callees } = surroundings;
   const all = new Map(acquires);
-  const callees = new Map(calls.map(call => [call, resolveCallee(call, variables)]));
+  const local = new Map(calls.map(call => [call, resolveCallee(call, variables)]));
+  for (const [call, callee] of local) {
+    const result = callee === undefined && !all.has(call) ? callees?.freshResult(call) : undefined;
+    if (result !== undefined) {
+      all.set(call, handedOverByProgram(call, result, all.size, variables));
+    }
+  }
   for (let round = 0; round < maximumRounds; round++) {
-    const fresh = freshFunctions(all, sourceCode, variables);
+    const fresh = freshFunctions(all, surroundings);
     let isChanged = false;
-    for (const [call, callee] of callees) {
+    for (const [call, callee] of local) {
       const source = callee === undefined ? undefined : fresh.get(callee);
       if (callee !== undefined && source !== undefined && !all.has(call)) {
         all.set(call, handedOver(call, callee, source, all.size));
@@ -60,13 +80,12 @@ export function withFreshResults(
 
 function freshFunctions(
   acquires: ReadonlyMap<CallNode, FoundAcquire>,
-  sourceCode: Readonly<TSESLint.SourceCode>,
-  variables: Variables,
+  surroundings: Surroundings,
 ): Map<FunctionNode, FoundAcquire> {
   const fresh = new Map<FunctionNode, FoundAcquire>();
   for (const [call, found] of acquires) {
     const owner = ownerOf(call);
-    if (owner.type !== 'Program' && found.site.carrier === 'result' && isReturnedByAll(call, owner, sourceCode, variables)) {
+    if (owner.type !== 'Program' && found.site.carrier === 'result' && isReturnedByAll(call, owner, found, surroundings)) {
       fresh.set(owner, found);
     }
   }
@@ -77,11 +96,17 @@ function freshFunctions(
 function isReturnedByAll(
   call: CallNode,
   owner: FunctionNode,
-  sourceCode: Readonly<TSESLint.SourceCode>,
-  variables: Variables,
+  found: FoundAcquire,
+  surroundings: Surroundings,
 ): boolean {
+  const { sourceCode } = surroundings;
   const returned = returnedExpressions(owner, sourceCode);
-  return returned.length > 0 && returned.every(expression => isValueOf(expression, call, variables));
+  return (
+    returned.length > 0 &&
+    !owner.generator &&
+    ownershipTags(documentationOf(owner, sourceCode)).result !== 'borrows' &&
+    returned.every(expression => isValueOf(expression, call, found, surroundings))
+  );
 }
 
 function returnedExpressions(owner: FunctionNode, sourceCode: Readonly<TSESLint.SourceCode>): TSESTree.Expression[] {
@@ -97,17 +122,68 @@ function returnedExpressions(owner: FunctionNode, sourceCode: Readonly<TSESLint.
   return visit(owner.body);
 }
 
-function isValueOf(expression: TSESTree.Expression, call: CallNode, variables: Variables): boolean {
+function isValueOf(
+  expression: TSESTree.Expression,
+  call: CallNode,
+  found: FoundAcquire,
+  surroundings: Surroundings,
+): boolean {
   const value = skipWrappers(expression);
   if (value.type === 'AwaitExpression') {
-    return isValueOf(value.argument, call, variables);
+    return isValueOf(value.argument, call, found, surroundings);
+  }
+  if (value.type === 'CallExpression') {
+    return value === call || resolveCallee(value, surroundings.variables) === ownerOf(call);
   }
   if (value.type !== 'Identifier') {
     return value === call;
   }
-  const definition = variables.of(value)?.defs[0];
+  const variable = surroundings.variables.of(value);
+  const definition = variable?.defs[0];
   const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : null;
-  return init !== null && isValueOf(init, call, variables);
+  return (
+    variable !== undefined &&
+    init !== null &&
+    isReturnedAlone(variable, found, surroundings) &&
+    isValueOf(init, call, found, surroundings)
+  );
+}
+
+/** Whether nobody but the caller gets the value: what the function also keeps may be released by somebody else. */
+function isReturnedAlone(
+  variable: TSESLint.Scope.Variable,
+  { specification }: FoundAcquire,
+  { summaries }: Surroundings,
+): boolean {
+  const isReassigned = variable.references.some(reference => reference.isWrite() && reference.init !== true);
+  return (
+    !isReassigned &&
+    usesOfVariable(variable).every(use => {
+      switch (use.kind) {
+        case 'aliased':
+        case 'stored':
+          return false;
+        case 'passed':
+          return summaries.ofArgument(use.node, use.index, specification) !== 'take';
+        case 'called':
+        case 'methodCalled':
+        case 'read':
+        case 'returned':
+          return true;
+      }
+    })
+  );
+}
+
+/** The receiver and the arguments of the acquire are names of another file: nothing here is released by them. */
+function handedOverByProgram(
+  call: CallNode,
+  { key, specification, acquire, awaited, mayFail }: FreshResult,
+  id: number,
+  variables: Variables,
+): FoundAcquire {
+  const site = siteOf(call, id, specification, { ...acquire, how: 'call' }, variables);
+  return { key, specification, acquire, through: nameOf(call), site: { ...site, awaited, mayFail } };
 }
 
 function handedOver(call: CallNode, callee: FunctionNode, source: FoundAcquire, id: number): FoundAcquire {

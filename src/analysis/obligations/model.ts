@@ -10,11 +10,12 @@ import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Types } from '../types/types.js';
 import type { Failures } from '../value-flow/failure.js';
-import { loggerName } from '../value-flow/harmless.js';
+import { immediateMethods, loggerName } from '../value-flow/harmless.js';
 import { referenceText } from '../value-flow/reference-text.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { Summaries } from '../value-flow/summaries.js';
 import type { FoundAcquire } from './acquires.js';
+import { ownerOf } from './fresh-results.js';
 
 /** What the model rests on. */
 export interface ModelParts {
@@ -28,12 +29,6 @@ export interface ModelParts {
   readonly acquires: ReadonlyMap<CallNode, FoundAcquire>;
 }
 
-/** Array methods, and the constructor of promises, run a function argument before they return. */
-const immediate = new Set([
-  'every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map', 'reduce',
-  'reduceRight', 'some', 'sort',
-]);
-
 /** Answers the interpreter's questions from the catalogue, the bindings and the types of one file. */
 export function createModel(parts: ModelParts): Model {
   const { identity, variables, types, failures, summaries, calls, acquires } = parts;
@@ -45,7 +40,8 @@ export function createModel(parts: ModelParts): Model {
     argumentEffect,
     releasesByName: (call, site) => releasesHere(call, site) || releasesInCallee(call, site),
     isReleasedByNameIn: (node, site) => releasesOf(site).some(release => contains(node, release)),
-    isReleasedByNameOutside: (node, site) => releasesOf(site).some(release => !contains(node, release)),
+    isReleasedByNameOutside: (node, site) =>
+      releasesOf(site).some(release => !contains(node, release) && !isPaired(release, site)),
     callFailure: call => failures.ofCall(call),
     awaitFailure: node => failures.ofAwait(node),
     neverReturns,
@@ -128,6 +124,14 @@ export function createModel(parts: ModelParts): Model {
     return releases;
   }
 
+  /** Whether the function that releases has acquired by the same name itself. */
+  function isPaired(release: CallNode, site: AcquireSite): boolean {
+    const owner = ownerOf(release);
+    return [...acquires.values()].some(
+      other => other.site.receiver === site.receiver && other.site.argument === site.argument && ownerOf(other.site.node) === owner,
+    );
+  }
+
   function releasesInCallee(call: CallNode, site: AcquireSite, through: readonly FunctionNode[] = []): boolean {
     if (releasesOf(site).length === 0) {
       return false;
@@ -153,20 +157,26 @@ export function createModel(parts: ModelParts): Model {
     return types?.isNever(call) === true;
   }
 
-  function startsWork(node: TSESTree.Expression): boolean {
+  function startsWork(node: TSESTree.Expression, site: AcquireSite): boolean {
     const value = skipWrappers(node);
     switch (value.type) {
       case 'ConditionalExpression':
-        return startsWork(value.consequent) || startsWork(value.alternate);
+        return startsWork(value.consequent, site) || startsWork(value.alternate, site);
       case 'LogicalExpression':
-        return startsWork(value.right);
+        return startsWork(value.right, site);
       case 'NewExpression':
         return value.callee.type === 'Identifier' && value.callee.name === 'Promise';
       case 'CallExpression':
-        return isRunningPromise(value);
+        return isRunningPromise(value) && !acquiresAgain(value, site);
       default:
         return false;
     }
+  }
+
+  /** A callee that acquires the same resource needs it to be released before: awaiting it would wait for ever. */
+  function acquiresAgain(call: CallNode, site: AcquireSite): boolean {
+    const callee = resolveCallee(call, variables);
+    return callee !== undefined && contains(callee, site.node);
   }
 
   function isRunningPromise(call: TSESTree.CallExpression): boolean {
@@ -184,6 +194,6 @@ export function createModel(parts: ModelParts): Model {
       return call.callee.type === 'Identifier' && call.callee.name === 'Promise';
     }
     const name = memberName(call.callee);
-    return name !== undefined && immediate.has(name) && call.arguments.some(isFunction);
+    return name !== undefined && immediateMethods.has(name) && call.arguments.some(isFunction);
   }
 }

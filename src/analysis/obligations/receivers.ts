@@ -17,6 +17,17 @@ export function ownReceiver({ node }: AcquireSite, variables: Variables): boolea
   return object.type === 'Identifier' && isLocalConstruction(object, variables);
 }
 
+/** Whether the lock is built by a function for its own use, so that it is gone when that function has failed. */
+export function diesWithItsFunction({ node }: AcquireSite, variables: Variables): boolean {
+  const callee = skipWrappers(node.callee);
+  const object = callee.type === 'MemberExpression' ? skipWrappers(callee.object) : undefined;
+  return (
+    object?.type === 'Identifier' &&
+    variables.of(object)?.scope.variableScope.type === 'function' &&
+    isLocalConstruction(object, variables)
+  );
+}
+
 /** A const that is built here and only ever has its methods called. */
 function isLocalConstruction(node: TSESTree.Identifier, variables: Variables): boolean {
   const variable = variables.of(node);

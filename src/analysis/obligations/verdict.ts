@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { Interpretation } from '../control-flow/interpreter.js';
 import type { Completion } from '../control-flow/machine.js';
-import type { Model } from '../control-flow/model.js';
+import type { AcquireSite, Model } from '../control-flow/model.js';
 import type { Status } from '../control-flow/path.js';
 import { isOpen } from '../control-flow/path.js';
 import type { FunctionNode, LossyExit, Obligation, Outcome } from '../findings.js';
@@ -10,7 +10,7 @@ import type { Variables } from '../scope/variables.js';
 import { useOf } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
 import { findingOf, lossOf, lossOfEvent } from './losses.js';
-import { ownReceiver } from './receivers.js';
+import { diesWithItsFunction, ownReceiver } from './receivers.js';
 
 /** Turns the exits of a function into what became of one obligation. */
 export interface Verdicts {
@@ -32,7 +32,7 @@ export function createVerdicts(
   return { obligationOf, outcomeOf };
 
   function obligationOf(
-    { key, specification, site, through }: FoundAcquire,
+    { key, specification, site, acquire, through }: FoundAcquire,
     owner: Obligation['owner'],
     releases: Iterable<TSESTree.Node>,
   ): Obligation {
@@ -41,6 +41,7 @@ export function createVerdicts(
       key,
       specification,
       acquire: site.node,
+      way: acquire,
       owner,
       releases: [...releases].sort((left, right) => left.range[0] - right.range[0]),
       ...(through === undefined ? {} : { through }),
@@ -54,7 +55,7 @@ export function createVerdicts(
     const obligation = obligationOf(found, unit, releases);
     const exits = (interpretation?.exits ?? []).flatMap((completion): Exit[] => {
       const status = completion.path.status.get(site.id);
-      const isExcused = completion.kind === 'throw' && site.callback?.releasedByThrow === true;
+      const isExcused = completion.kind === 'throw' && site.callback?.releasedByThrow === true && !unit.async;
       return status === undefined || isExcused ? [] : [{ completion, status }];
     });
     const events = (interpretation?.events ?? []).filter(({ id }) => id === site.id);
@@ -92,20 +93,17 @@ export function createVerdicts(
   }
 
   /** Locks that are taken in one method and given back in another are the business of who calls both. */
-  function releasedElsewhere(found: FoundAcquire, obligation: Obligation): Outcome | undefined {
-    const { site } = found;
-    const isNamed = site.receiverMethods.size > 0 || site.carrier !== 'result';
+  function releasedElsewhere({ site, specification, through }: FoundAcquire, obligation: Obligation): Outcome | undefined {
+    const isNamed =
+      site.receiverMethods.size > 0 ||
+      site.carrier !== 'result' ||
+      specification.release.some(release => 'function' in release);
     if (!isNamed) {
       return undefined;
     }
-    const hasRelease = model.isReleasedByNameIn(sourceCode.ast, site);
-    const isOwn = ownReceiver(site, variables);
-    return hasRelease ? (isReleasedOutside(obligation) ? handedOver(obligation) : undefined) : isOwn ? undefined : handedOver(obligation);
-
-    function isReleasedOutside({ releases }: Obligation): boolean {
-      const ownReleases = releases.length;
-      return ownReleases === 0 || model.isReleasedByNameOutside(obligation.owner, site);
-    }
+    // The lock of a callee that hands it over is not the receiver of the call.
+    const isOwn = obligation.releases.length > 0 || (through === undefined && ownReceiver(site, variables));
+    return model.isReleasedByNameOutside(obligation.owner, site) || !isOwn ? handedOver(obligation) : undefined;
   }
 
   function handedOver(obligation: Obligation): Outcome {
@@ -119,7 +117,7 @@ export function createVerdicts(
     open: readonly Exit[],
   ): LossyExit[] {
     const isEverSettled = exits.some(({ status }) => status.kind === 'released' || status.kind === 'escaped');
-    const firstNormal = open.find(({ completion }) => isNormal(completion));
+    const firstNormal = open.find(({ completion, status }) => isNormal(completion) && status.kind !== 'overwritten');
     if (!isEverSettled && obligation.releases.length === 0 && firstNormal !== undefined) {
       const { trail } = firstNormal.completion.path;
       const isHandleDropped = found.site.carrier === 'result' && isDropped(found.site.node);
@@ -134,8 +132,15 @@ export function createVerdicts(
     }
     return open.flatMap(({ completion, status }) => {
       const { trail } = completion.path;
-      return [trail, ...trail.others].map(each => lossOf(found.site.node, completion, status, each));
+      return [trail, ...trail.others].map(each => doubted(found.site, lossOf(found.site.node, completion, status, each)));
     });
+  }
+
+  /** A failure ends the only function that waits for its own lock, unless that function catches it. */
+  function doubted(site: AcquireSite, loss: LossyExit): LossyExit {
+    return loss.kind === 'missedOnException' && diesWithItsFunction(site, variables)
+      ? { ...loss, assumptions: [...loss.assumptions, { kind: 'callerGoesOn', node: site.node }] }
+      : loss;
   }
 }
 

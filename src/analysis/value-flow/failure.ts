@@ -8,14 +8,8 @@ import { isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Types } from '../types/types.js';
-import {
-  harmlessConstructors,
-  harmlessFunctions,
-  harmlessMethods,
-  harmlessNamespaces,
-  loggerName,
-  waitName,
-} from './harmless.js';
+import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from './harmless.js';
+import type { ProgramCallees } from './program-callees.js';
 import { resolveCallee } from './resolve-callee.js';
 
 /** Answers whether calls and promises may fail. What nobody can tell is `assumed` for a call, `shown` for a wait. */
@@ -32,13 +26,20 @@ function worse(left: Failure, right: Failure): Failure {
 
 const maximumDepth = 3;
 
-/** The failures of a file's calls, from a list of calls that do not throw and the bodies of the file's functions. */
+/** How the caller meets a failure: at the call, or in the promise that the function gives. */
+type Mode = 'await' | 'call';
+
+/**
+ * The failures of a file's calls, from a list of calls that do not throw and the bodies of the file's functions; with
+ * `callees`, of the program's functions.
+ */
 export function createFailures(
   sourceCode: Readonly<TSESLint.SourceCode>,
   variables: Variables,
   types: Types | undefined,
+  callees: ProgramCallees | undefined,
 ): Failures {
-  const bodies = new Map<FunctionNode, Failure>();
+  const bodies = { await: new Map<FunctionNode, Failure>(), call: new Map<FunctionNode, Failure>() };
   const running = new Set<FunctionNode>();
 
   return { ofCall, ofAwait };
@@ -53,26 +54,28 @@ export function createFailures(
     }
     const local = resolveCallee(call, variables);
     if (local !== undefined) {
-      return local.async || local.generator ? 'impossible' : ofBody(local);
+      const failure = local.async || local.generator ? 'impossible' : ofBody(local, 'call');
+      // What a callee's own callee throws depends on more than its caller can see.
+      return failure === 'shown' && running.size > 0 ? 'assumed' : failure;
     }
     if (callee.type === 'Identifier') {
-      return isHarmlessName(callee) ? 'impossible' : ofUnknown(call);
+      return isHarmlessFunction(callee.name, call.arguments.some(isFunction)) ? 'impossible' : ofUnknown(call);
     }
     return callee.type === 'MemberExpression' ? ofMethod(call, callee) : ofUnknown(call);
   }
 
   // A function whose declared result is a promise fails, by convention, through that promise.
   function ofUnknown(call: TSESTree.CallExpression): Failure {
+    const known = callees?.callFailure(call);
+    if (known !== undefined && known !== 'assumed') {
+      return known;
+    }
     return types?.isPromiseLike(call) === true ? 'impossible' : 'assumed';
-  }
-
-  function isHarmlessName({ name }: TSESTree.Identifier): boolean {
-    return harmlessFunctions.has(name) || loggerName.test(name);
   }
 
   function ofConstruction(call: TSESTree.NewExpression, callee: TSESTree.Expression): Failure {
     if (callee.type !== 'Identifier' || !variables.isUnshadowedGlobal(callee)) {
-      return 'assumed';
+      return callees?.callFailure(call) ?? 'assumed';
     }
     if (callee.name === 'URL') {
       return call.arguments.every(argument => argument.type === 'Literal') ? 'impossible' : 'shown';
@@ -86,26 +89,20 @@ export function createFailures(
       return ofUnknown(call);
     }
     const object = skipWrappers(callee.object);
-    if (object.type === 'Identifier' && variables.isUnshadowedGlobal(object)) {
-      if (object.name === 'JSON') {
-        return name === 'parse' ? 'shown' : 'impossible';
-      }
-      if (harmlessNamespaces.get(object.name)?.has(name) === true || harmlessNamespaces.get(object.name)?.has('*') === true) {
-        return 'impossible';
-      }
-    }
-    const owner = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyName(object) : undefined;
-    if (owner !== undefined && loggerName.test(owner.replace(/^[#_]+/u, ''))) {
-      return 'impossible';
-    }
-    return harmlessMethods.has(name) ? ofCallbacks(call) : ofUnknown(call);
+    const failure = failureByName({
+      name,
+      owner: object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyName(object) : undefined,
+      isGlobal: object.type === 'Identifier' && variables.isUnshadowedGlobal(object),
+      hasCallback: call.arguments.some(isFunction),
+    });
+    return failure === 'callbacks' ? ofCallbacks(call) : (failure ?? ofUnknown(call));
   }
 
-  /** A harmless method fails if a function that it is given does. */
+  /** A method that only runs a function fails if that does. */
   function ofCallbacks(call: TSESTree.CallExpression): Failure {
     return call.arguments.reduce<Failure>((failure, argument) => {
       const isSync = isFunction(argument) && !argument.async;
-      return isSync ? worse(failure, ofBody(argument)) : failure;
+      return isSync ? worse(failure, ofBody(argument, 'call')) : failure;
     }, 'impossible');
   }
 
@@ -123,8 +120,9 @@ export function createFailures(
         : 'shown';
     }
     const local = resolveCallee(promise, variables);
-    if (local !== undefined) {
-      return ofBody(local);
+    const known = local === undefined ? callees?.awaitFailure(promise) : ofBody(local, 'await');
+    if (known !== undefined) {
+      return known;
     }
     const callee = skipWrappers(promise.callee);
     const name =
@@ -157,7 +155,7 @@ export function createFailures(
     }
     const handler = name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
     if (handler !== undefined) {
-      return isFunction(handler) ? ofBody(handler) : handler.type === 'Identifier' ? 'assumed' : 'shown';
+      return isFunction(handler) ? ofBody(handler, 'await') : handler.type === 'Identifier' ? 'assumed' : 'shown';
     }
     return name === 'finally' ? ofAwait(callee.object) : undefined;
   }
@@ -169,11 +167,11 @@ export function createFailures(
       return 'shown';
     }
     const reject = executor.params[1];
-    return reject === undefined ? ofBody(executor) : 'shown';
+    return reject === undefined ? ofBody(executor, 'call') : 'shown';
   }
 
-  function ofBody(node: FunctionNode): Failure {
-    const known = bodies.get(node);
+  function ofBody(node: FunctionNode, mode: Mode): Failure {
+    const known = bodies[mode].get(node);
     if (known !== undefined) {
       return known;
     }
@@ -181,13 +179,15 @@ export function createFailures(
       return 'assumed';
     }
     running.add(node);
-    const failure = ofNode(node.body);
+    const parameters = node.params.reduce<Failure>((failure, parameter) => worse(failure, ofNode(parameter, mode)), 'impossible');
+    const body = node.body.type !== 'BlockStatement' && mode === 'await' ? ofResult(node.body) : ofNode(node.body, mode);
+    const failure = worse(parameters, body);
     running.delete(node);
-    bodies.set(node, failure);
+    bodies[mode].set(node, failure);
     return failure;
   }
 
-  function ofNode(node: TSESTree.Node): Failure {
+  function ofNode(node: TSESTree.Node, mode: Mode): Failure {
     switch (node.type) {
       case 'ArrowFunctionExpression':
       case 'ClassDeclaration':
@@ -198,23 +198,44 @@ export function createFailures(
         return 'shown';
       case 'TryStatement': {
         const inside = node.handler === null ? [node.block, node.finalizer] : [node.handler.body, node.finalizer];
-        return inside.reduce<Failure>((failure, part) => (part === null ? failure : worse(failure, ofNode(part))), 'impossible');
+        return inside.reduce<Failure>(
+          (failure, part) => (part === null ? failure : worse(failure, ofNode(part, mode))),
+          'impossible',
+        );
       }
       case 'AwaitExpression':
-        return worse(ofAwait(node.argument), ofChildren(node));
+        return ofWait(node.argument);
+      case 'ReturnStatement':
+        return node.argument !== null && mode === 'await' ? ofResult(node.argument) : ofChildren(node, mode);
       case 'CallExpression':
       case 'NewExpression':
       case 'TaggedTemplateExpression':
-        return node.parent.type === 'AwaitExpression' ? ofChildren(node) : worse(ofCall(node), ofChildren(node));
+        return worse(ofCall(node), ofChildren(node, mode));
       default:
-        return ofChildren(node);
+        return ofChildren(node, mode);
     }
   }
 
-  function ofChildren(node: TSESTree.Node): Failure {
+  /** Waiting for what a function returns. Only a call or a new promise shows that there is something to wait for. */
+  function ofResult(node: TSESTree.Expression): Failure {
+    const result = skipWrappers(node);
+    const isPromise =
+      result.type === 'CallExpression' ||
+      (result.type === 'NewExpression' && result.callee.type === 'Identifier' && result.callee.name === 'Promise');
+    return isPromise ? ofWait(result) : ofNode(result, 'call');
+  }
+
+  /** Waiting for a value, with the work that gives it. */
+  function ofWait(node: TSESTree.Expression): Failure {
+    const promise = skipWrappers(node);
+    const isCall = promise.type === 'CallExpression' || promise.type === 'NewExpression';
+    return worse(ofAwait(promise), isCall ? ofChildren(promise, 'call') : ofNode(promise, 'call'));
+  }
+
+  function ofChildren(node: TSESTree.Node, mode: Mode): Failure {
     let failure: Failure = 'impossible';
     for (const child of childrenOf(node, sourceCode.visitorKeys)) {
-      failure = worse(failure, ofNode(child));
+      failure = worse(failure, ofNode(child, mode));
       if (failure === 'shown') {
         return failure;
       }

@@ -1,3 +1,5 @@
+import type { Failure } from '../control-flow/model.js';
+
 /**
  * Calls that do not throw in practice. The lists only silence: a name in them that means something else loses a report
  * and never creates one. Sources: ECMA-262, the Node.js and WHATWG documentation of each function.
@@ -11,14 +13,14 @@ export const harmlessConstructors: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions called by their bare name: timers, conversions, the functions of a promise's executor. */
-export const harmlessFunctions: ReadonlySet<string> = new Set([
+const harmlessFunctions: ReadonlySet<string> = new Set([
   'Boolean', 'Number', 'String', 'Symbol', 'clearImmediate', 'clearInterval', 'clearTimeout', 'isFinite', 'isNaN',
   'parseFloat', 'parseInt', 'queueMicrotask', 'reject', 'requestAnimationFrame', 'resolve', 'setImmediate',
   'setInterval', 'setTimeout', 'super',
 ]);
 
 /** Functions of unshadowed global objects; `*` stands for all of them. */
-export const harmlessNamespaces: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+const harmlessNamespaces: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     Array: ['from', 'isArray', 'of'],
     Date: ['*'],
@@ -39,19 +41,74 @@ export const harmlessNamespaces: ReadonlyMap<string, ReadonlySet<string>> = new 
   }).map(([name, functions]) => [name, new Set(functions)]),
 );
 
-/** Methods of arrays, maps, sets, strings, dates, functions, timers, controllers and emitters. */
-export const harmlessMethods: ReadonlySet<string> = new Set([
-  'abort', 'add', 'addEventListener', 'addListener', 'at', 'bind', 'charAt', 'charCodeAt', 'clear', 'concat', 'delete',
-  'endsWith', 'entries', 'every', 'fill', 'filter', 'find', 'findIndex', 'findLast', 'flat', 'flatMap', 'forEach',
-  'get', 'getTime', 'has', 'hasOwnProperty', 'includes', 'indexOf', 'join', 'keys', 'lastIndexOf', 'listenerCount',
-  'map', 'match', 'matchAll', 'now', 'off', 'on', 'once', 'padEnd', 'padStart', 'pop', 'push', 'reduce', 'ref',
-  'removeAllListeners', 'removeEventListener', 'removeListener', 'replace', 'replaceAll', 'reverse', 'set', 'shift',
-  'slice', 'some', 'sort', 'splice', 'split', 'startsWith', 'substring', 'test', 'toFixed', 'toISOString',
-  'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart', 'unref', 'unshift', 'valueOf', 'values',
+/** Methods of arrays, maps, sets, strings, dates, paths, functions, timers, controllers and emitters. */
+const harmlessMethods: ReadonlySet<string> = new Set([
+  'abort', 'add', 'addEventListener', 'addListener', 'at', 'basename', 'bind', 'charAt', 'charCodeAt', 'clear',
+  'concat', 'delete', 'dirname', 'endsWith', 'entries', 'every', 'existsSync', 'extname', 'fill', 'filter', 'find',
+  'findIndex', 'findLast', 'flat', 'flatMap', 'forEach', 'get', 'getTime', 'has', 'hasOwnProperty', 'includes',
+  'indexOf', 'join', 'keys', 'lastIndexOf', 'listenerCount', 'map', 'match', 'matchAll', 'now', 'off', 'on', 'once',
+  'padEnd', 'padStart', 'pipe', 'pop', 'push', 'reduce', 'ref', 'removeAllListeners', 'removeEventListener',
+  'removeListener', 'replace', 'replaceAll', 'reverse', 'set', 'shift', 'slice', 'some', 'sort', 'splice', 'split',
+  'startsWith', 'substring', 'test', 'toFixed', 'toISOString', 'toLowerCase', 'toString', 'toUpperCase', 'trim',
+  'trimEnd', 'trimStart', 'unref', 'unshift', 'valueOf', 'values',
 ]);
+
+/** Methods of arrays and strings that run a function argument before they return. */
+export const immediateMethods: ReadonlySet<string> = new Set([
+  'every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map', 'reduce',
+  'reduceRight', 'replace', 'replaceAll', 'some', 'sort',
+]);
+
+/** The name of a function that registers a callback. Only counts where it is given one: `onExit(() => …)`. */
+const registrationName = /^(?:on[A-Z]\w*|register\w*|subscribe)$/u;
 
 /** The name of a logger, as an object or as a function of its own. */
 export const loggerName = /^(?:console|debug(?:log)?|log(?:ger|ging)?|logError|trace|warn(?:ing)?)$|[lL]ogger$|^log$/u;
 
 /** Functions that wait for a while and are not rejected. */
 export const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|wait|waitFor(?:Ms|Timeout)|yieldToMain)$/u;
+
+/** The name of a question about a value: `isOpen()`, `hasKey()`. */
+const predicateName = /^(?:has|is)[A-Z]/u;
+
+/** Whether a function that is called by this bare name does not throw. */
+export function isHarmlessFunction(name: string, hasCallback: boolean): boolean {
+  return (
+    harmlessFunctions.has(name) ||
+    loggerName.test(name) ||
+    predicateName.test(name) ||
+    (hasCallback && registrationName.test(name))
+  );
+}
+
+/** How a method is named in a call: `name` on a global object, or on something that is called `owner`. */
+export interface MethodName {
+  readonly name: string;
+  readonly owner: string | undefined;
+  readonly isGlobal: boolean;
+  /** Whether one of the arguments is a function. */
+  readonly hasCallback: boolean;
+}
+
+/**
+ * What the names of a method call say of its failure. `callbacks`: it fails as the functions do that it is given.
+ * Undefined if they say nothing.
+ */
+export function failureByName({ name, owner, isGlobal, hasCallback }: MethodName): Failure | 'callbacks' | undefined {
+  if (isGlobal && owner !== undefined) {
+    if (owner === 'JSON') {
+      return name === 'parse' ? 'shown' : 'impossible';
+    }
+    const functions = harmlessNamespaces.get(owner);
+    if (functions?.has(name) === true || functions?.has('*') === true) {
+      return 'impossible';
+    }
+  }
+  if (owner !== undefined && loggerName.test(owner.replace(/^[#_]+/u, ''))) {
+    return 'impossible';
+  }
+  if (immediateMethods.has(name)) {
+    return 'callbacks';
+  }
+  return harmlessMethods.has(name) || predicateName.test(name) || (hasCallback && registrationName.test(name)) ? 'impossible' : undefined;
+}

@@ -5,6 +5,9 @@ import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
 import type { ResourceSpecification } from '../specification.js';
 import { loggerName } from './harmless.js';
+import { documentationOf } from './documentation.js';
+import { ownershipTags } from './ownership-tags.js';
+import type { ProgramCallees } from './program-callees.js';
 import { resolveCallee } from './resolve-callee.js';
 import type { ValueUse } from './uses.js';
 import { parameterVariable, usesOfVariable } from './uses.js';
@@ -18,10 +21,15 @@ export interface Summaries {
 const maximumDepth = 5;
 
 /**
- * Summaries of the file's own functions. Only a parameter that is merely looked at is `borrow`; a function that nobody
- * can see, or that keeps the value in any way, answers `take`.
+ * Summaries of the file's own functions and, with `callees`, of the program's. Only a parameter that is merely looked at
+ * is `borrow`; a function that nobody can see, or that keeps the value in any way, answers `take`. What the function's
+ * documentation says goes first (`ownershipTags`).
  */
-export function createSummaries(sourceCode: Readonly<TSESLint.SourceCode>, variables: Variables): Summaries {
+export function createSummaries(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  variables: Variables,
+  callees: ProgramCallees | undefined,
+): Summaries {
   return { ofArgument: (call, index, specification) => ofArgument(call, index, specification, []) };
 
   function ofArgument(
@@ -31,10 +39,17 @@ export function createSummaries(sourceCode: Readonly<TSESLint.SourceCode>, varia
     through: readonly FunctionNode[],
   ): ArgumentEffect {
     const callee = resolveCallee(call, variables);
-    if (callee === undefined || through.includes(callee) || through.length >= maximumDepth) {
-      return 'take';
+    if (callee === undefined) {
+      return callees?.argumentEffect(call, index, specification) ?? 'take';
     }
     const variable = parameterVariable(sourceCode, callee.params[index]);
+    const tag = variable && ownershipTags(documentationOf(callee, sourceCode)).parameters.get(variable.name);
+    if (tag !== undefined) {
+      return tag === 'borrows' ? 'borrow' : 'take';
+    }
+    if (through.includes(callee) || through.length >= maximumDepth) {
+      return 'take';
+    }
     if (variable === undefined || variable.references.some(reference => reference.isWrite() && !reference.init)) {
       return 'take';
     }

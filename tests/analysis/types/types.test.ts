@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-
 import type { TSESTree } from '@typescript-eslint/utils';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { childrenOf } from '../../../src/analysis/syntax/children.js';
 import { createTypes, type Types } from '../../../src/analysis/types/types.js';
-import { root } from '../../support/case-program.js';
 import { inRule, parserSetups } from '../../support/toy.js';
 
 describe('createTypes', () => {
@@ -110,17 +107,6 @@ describe('the answers about an expression', () => {
       },
     ]);
   });
-});
-
-it('is imported without TypeScript', () => {
-  const script = `
-    import { createRequire } from 'node:module';
-    await import('./dist/src/analysis/identity/identity.js');
-    await import('./dist/src/analysis/types/types.js');
-    const loaded = Object.keys(createRequire(import.meta.url).cache);
-    console.log(loaded.filter(path => /[\\\\/]typescript[\\\\/]/.test(path)).length);
-  `;
-  expect(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root }).toString()).toBe('0\n');
 });
 
 type Answer<Result> = (types: Types, node: TSESTree.Node) => Result;

@@ -1,0 +1,45 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { skipWrappers } from '../syntax/skip-wrappers.js';
+import type { Branches, Machine } from './machine.js';
+import type { Path } from './path.js';
+
+/**
+ * A `catch` that singles an error out (`error.code === 'ENOENT'`, `error instanceof Timeout`) says that this one is
+ * special: that the failure on the path is of that kind is an assumption, that it is any other is not.
+ */
+export function withErrorKind(machine: Machine, node: TSESTree.Expression, branches: Branches): Branches {
+  const test = skipWrappers(node);
+  if (!isErrorTest(machine, test)) {
+    return branches;
+  }
+  const isNegated = test.type === 'BinaryExpression' && (test.operator === '!==' || test.operator === '!=');
+  const assume = (path: Path): Path => ({
+    ...path,
+    trail: { ...path.trail, assumptions: [...path.trail.assumptions, { kind: 'errorIsSpecial', node: test }] },
+  });
+  const { whenTrue, whenFalse } = branches;
+  return isNegated
+    ? { whenTrue, whenFalse: whenFalse.map(assume) }
+    : { whenTrue: whenTrue.map(assume), whenFalse };
+}
+
+/** Whether the expression asks about the error that a `catch` of the function has caught. */
+function isErrorTest(machine: Machine, node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return machine.variableOf(node)?.defs[0]?.type === 'CatchClause';
+    case 'BinaryExpression':
+      return isErrorTest(machine, node.left) || isErrorTest(machine, node.right);
+    case 'CallExpression':
+      return isErrorTest(machine, node.callee) || node.arguments.some(argument => isErrorTest(machine, argument));
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+      return isErrorTest(machine, node.expression);
+    case 'MemberExpression':
+      return isErrorTest(machine, node.object);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,288 @@
+import type * as ts from 'typescript';
+
+import type { Failure } from '../control-flow/model.js';
+import type { Types } from '../types/types.js';
+import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from '../value-flow/harmless.js';
+import type { Callee, Callees } from './callees.js';
+import { skipWrappers } from './callees.js';
+import { createMemory, maximumDepth } from './memory.js';
+
+/** Answers whether calls of functions with a visible body may fail. Undefined for all others. */
+export interface CalleeFailures {
+  /** Whether the call may throw before it gives a value. */
+  ofCall(call: ts.CallExpression | ts.NewExpression): Failure | undefined;
+  /** Whether the promise that it gives may be rejected. */
+  ofAwait(call: ts.CallExpression): Failure | undefined;
+}
+
+/** How the caller meets a failure: at the call, or in the promise that the function gives. */
+type Mode = 'await' | 'call';
+
+const rank: Record<Failure, number> = { impossible: 0, assumed: 1, shown: 2 };
+
+/** What a callee's own callee throws depends on more than its caller can see. */
+function indirect(failure: Failure | undefined): Failure | undefined {
+  return failure === 'shown' ? 'assumed' : failure;
+}
+
+function worse(left: Failure, right: Failure): Failure {
+  return rank[left] >= rank[right] ? left : right;
+}
+
+/** The twin of `value-flow/failure.ts` on the TypeScript AST: both answer alike for the same function. */
+export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): CalleeFailures {
+  const { typescript, program } = types;
+  const { SyntaxKind } = typescript;
+  const checker = program.getTypeChecker();
+  const remember = createMemory<Failure>();
+
+  return {
+    ofCall: call =>
+      typescript.isNewExpression(call) ? ofOwnConstruction(call, maximumDepth) : ofOwnCall(call, 'call', maximumDepth),
+    ofAwait: call => ofOwnCall(call, 'await', maximumDepth),
+  };
+
+  function ofOwnCall(call: ts.CallExpression, mode: Mode, depth: number): Failure | undefined {
+    const callee = callees.functionOf(call);
+    return callee && ofCallee(callee, mode, depth);
+  }
+
+  function ofOwnConstruction({ expression }: ts.NewExpression, depth: number): Failure | undefined {
+    const type = callees.classOf(expression);
+    return type && ofClass(type, depth);
+  }
+
+  function ofCallee({ node, body }: Callee, mode: Mode, depth: number): Failure {
+    const isAsync = typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Async;
+    if (mode === 'call' && (isAsync || node.asteriskToken !== undefined)) {
+      return 'impossible';
+    }
+    return ofBody(node, [...node.parameters, body], mode, depth);
+  }
+
+  /** What runs when the class is instantiated: initialisers, the constructor, and those of its superclass. */
+  function ofClass(node: ts.ClassLikeDeclaration, depth: number): Failure {
+    const initialised = node.members.filter(member => typescript.isPropertyDeclaration(member) && !isStatic(member));
+    const constructor = callees.constructorOf(node);
+    const parts = constructor === undefined ? [] : [...constructor.node.parameters, constructor.body];
+    const own = ofBody(node, [...initialised, ...parts], 'call', depth);
+    // A constructor of its own calls that of the superclass as `super(…)`.
+    const superclass = constructor === undefined ? superclassOf(node) : undefined;
+    return superclass === undefined ? own : worse(own, ofSuperclass(superclass, depth));
+  }
+
+  function isStatic(member: ts.ClassElement): boolean {
+    return (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Static) !== 0;
+  }
+
+  function superclassOf(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
+    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword);
+    return clause?.types[0]?.expression;
+  }
+
+  function ofSuperclass(expression: ts.Expression, depth: number): Failure {
+    const superclass = callees.classOf(expression);
+    if (superclass !== undefined) {
+      return depth === 0 ? 'assumed' : ofClass(superclass, depth - 1);
+    }
+    return isHarmlessClass(expression) ? 'impossible' : 'assumed';
+  }
+
+  function isHarmlessClass(expression: ts.Expression): boolean {
+    return typescript.isIdentifier(expression) && harmlessConstructors.has(expression.text) && isGlobal(expression);
+  }
+
+  /** A name that nobody declares is a global that the program's libraries lack. */
+  function isGlobal(node: ts.Identifier): boolean {
+    const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
+    return declarations.every(declaration => {
+      const file = declaration.getSourceFile();
+      return program.isSourceFileDefaultLibrary(file) || file.isDeclarationFile;
+    });
+  }
+
+  function ofBody(node: ts.Node, parts: readonly ts.Node[], mode: Mode, depth: number): Failure {
+    return depth === 0
+      ? 'assumed'
+      : remember(node, `${mode}${depth}`, () => worstOf(parts, part => ofPart(part, mode, depth - 1)));
+  }
+
+  function ofPart(part: ts.Node, mode: Mode, depth: number): Failure {
+    const isResult = typescript.isExpression(part) && mode === 'await';
+    return isResult ? ofWait(part, depth) : ofNode(part, mode, depth);
+  }
+
+  function worstOf(nodes: Iterable<ts.Node | undefined>, ofOne: (node: ts.Node) => Failure): Failure {
+    let failure: Failure = 'impossible';
+    for (const node of nodes) {
+      failure = node === undefined ? failure : worse(failure, ofOne(node));
+      if (failure === 'shown') {
+        break;
+      }
+    }
+    return failure;
+  }
+
+  function ofNode(node: ts.Node, mode: Mode, depth: number): Failure {
+    if (typescript.isFunctionLike(node) || typescript.isClassLike(node) || typescript.isTypeNode(node)) {
+      return 'impossible';
+    }
+    if (typescript.isThrowStatement(node)) {
+      return 'shown';
+    }
+    if (typescript.isTryStatement(node)) {
+      const { tryBlock, catchClause, finallyBlock } = node;
+      return worstOf([catchClause?.block ?? tryBlock, finallyBlock], part => ofNode(part, mode, depth));
+    }
+    if (typescript.isAwaitExpression(node)) {
+      return ofWait(node.expression, depth);
+    }
+    if (typescript.isReturnStatement(node) && node.expression !== undefined && mode === 'await') {
+      return ofWait(node.expression, depth);
+    }
+    if (typescript.isCallExpression(node) || typescript.isNewExpression(node)) {
+      return worse(ofAnyCall(node, depth), ofChildren(node, mode, depth));
+    }
+    if (typescript.isTaggedTemplateExpression(node)) {
+      return worse('assumed', ofChildren(node, mode, depth));
+    }
+    if (typescript.isPropertyAccessExpression(node)) {
+      const run = worstOf(callees.accessorsOf(node).map(({ node: accessor }) => accessor), accessor => ofAccessor(accessor, depth));
+      return worse(run, ofChildren(node, mode, depth));
+    }
+    return ofChildren(node, mode, depth);
+  }
+
+  function ofAccessor(node: ts.Node, depth: number): Failure {
+    return typescript.isAccessor(node) && node.body !== undefined ? ofBody(node, [node.body], 'call', depth) : 'impossible';
+  }
+
+  function ofChildren(node: ts.Node, mode: Mode, depth: number): Failure {
+    let failure: Failure = 'impossible';
+    typescript.forEachChild(node, child => {
+      failure = worse(failure, ofNode(child, mode, depth));
+      return failure === 'shown' ? failure : undefined;
+    });
+    return failure;
+  }
+
+  function ofAnyCall(call: ts.CallExpression | ts.NewExpression, depth: number): Failure {
+    if (typescript.isNewExpression(call)) {
+      return ofConstruction(call, depth);
+    }
+    const callee = skipWrappers(call.expression, typescript);
+    if (callee.kind === SyntaxKind.SuperKeyword) {
+      const type = typescript.findAncestor(call, typescript.isClassLike);
+      const superclass = type && superclassOf(type);
+      return superclass === undefined ? 'assumed' : ofSuperclass(superclass, depth);
+    }
+    const hasCallback = call.arguments.some(isFunction);
+    if (typescript.isIdentifier(callee) && isHarmlessFunction(callee.text, hasCallback)) {
+      return 'impossible';
+    }
+    const named = typescript.isPropertyAccessExpression(callee) ? failureByName({ ...nameOf(callee), hasCallback }) : undefined;
+    if (named === 'callbacks') {
+      return worstOf(call.arguments, argument => ofCallback(argument, depth));
+    }
+    const known = named ?? indirect(ofOwnCall(call, 'call', depth));
+    // A function whose declared result is a promise fails, by convention, through that promise.
+    return known === undefined || known === 'assumed' ? (types.isPromiseLike(call) ? 'impossible' : 'assumed') : known;
+  }
+
+  function isFunction(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
+    return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
+  }
+
+  function nameOf({ expression, name }: ts.PropertyAccessExpression) {
+    const object = skipWrappers(expression, typescript);
+    const owner = typescript.isIdentifier(object)
+      ? object.text
+      : typescript.isPropertyAccessExpression(object)
+        ? object.name.text
+        : undefined;
+    return { name: name.text, owner, isGlobal: typescript.isIdentifier(object) && isGlobal(object) };
+  }
+
+  function ofCallback(node: ts.Node, depth: number): Failure {
+    return isFunction(node) ? ofCallee({ node, body: node.body }, 'call', depth) : 'impossible';
+  }
+
+  function ofConstruction(node: ts.NewExpression, depth: number): Failure {
+    const { expression, arguments: given } = node;
+    if (typescript.isIdentifier(expression) && isGlobal(expression)) {
+      if (expression.text === 'URL') {
+        return given?.every(argument => typescript.isLiteralExpression(argument)) === true ? 'impossible' : 'shown';
+      }
+      return harmlessConstructors.has(expression.text) ? 'impossible' : 'assumed';
+    }
+    return indirect(ofOwnConstruction(node, depth)) ?? 'assumed';
+  }
+
+  /** Waiting for a value, with the work that gives it. */
+  function ofWait(node: ts.Expression, depth: number): Failure {
+    const promise = skipWrappers(node, typescript);
+    const parts = typescript.isCallExpression(promise) || typescript.isNewExpression(promise) ? childrenOf(promise) : [promise];
+    return worse(ofSettling(promise, depth), worstOf(parts, part => ofNode(part, 'call', depth)));
+  }
+
+  function childrenOf(node: ts.Node): readonly ts.Node[] {
+    const children: ts.Node[] = [];
+    typescript.forEachChild(node, child => {
+      children.push(child);
+    });
+    return children;
+  }
+
+  function ofSettling(promise: ts.Expression, depth: number): Failure {
+    if (typescript.isNewExpression(promise)) {
+      return ofPromiseConstruction(promise, depth);
+    }
+    if (!typescript.isCallExpression(promise)) {
+      return !types.isAny(promise) && !types.isPromiseLike(promise) ? 'impossible' : 'shown';
+    }
+    const own = ofOwnCall(promise, 'await', depth);
+    if (own !== undefined) {
+      return own;
+    }
+    const callee = skipWrappers(promise.expression, typescript);
+    const settled = typescript.isPropertyAccessExpression(callee) ? ofPromiseMethod(promise, callee, depth) : undefined;
+    if (settled !== undefined) {
+      return settled;
+    }
+    const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
+    if (typescript.isIdentifier(name) && waitName.test(name.text)) {
+      return 'impossible';
+    }
+    return !types.isAny(promise) && !types.isPromiseLike(promise) ? ofAnyCall(promise, depth) : 'shown';
+  }
+
+  function ofPromiseMethod(
+    { arguments: given }: ts.CallExpression,
+    { expression, name: { text: name } }: ts.PropertyAccessExpression,
+    depth: number,
+  ): Failure | undefined {
+    const isPromiseClass = typescript.isIdentifier(expression) && expression.text === 'Promise' && isGlobal(expression);
+    if (isPromiseClass && (name === 'allSettled' || name === 'resolve')) {
+      return 'impossible';
+    }
+    const handler = name === 'catch' ? given[0] : name === 'then' ? given[1] : undefined;
+    if (handler !== undefined) {
+      return isFunction(handler)
+        ? ofCallee({ node: handler, body: handler.body }, 'await', depth)
+        : typescript.isIdentifier(handler)
+          ? 'assumed'
+          : 'shown';
+    }
+    return name === 'finally' ? ofWait(expression, depth) : undefined;
+  }
+
+  /** `new Promise(executor)` is rejected only by its second parameter or by a throw. */
+  function ofPromiseConstruction(node: ts.NewExpression, depth: number): Failure {
+    const executor = node.arguments?.[0];
+    const isFunction =
+      executor !== undefined && (typescript.isArrowFunction(executor) || typescript.isFunctionExpression(executor));
+    return isFunction && executor.parameters.length < 2
+      ? ofCallee({ node: executor, body: executor.body }, 'call', depth)
+      : 'shown';
+  }
+}

@@ -1,0 +1,65 @@
+import type * as ts from 'typescript';
+
+import type { Types } from '../types/types.js';
+import { ownershipTags } from '../value-flow/ownership-tags.js';
+import type { FreshResult } from '../value-flow/program-callees.js';
+import type { KeyedSpecification } from './acquires.js';
+import { createCatalogueCalls } from './acquires.js';
+import type { Callee, Callees } from './callees.js';
+import { createHandingNames } from './handing-names.js';
+import { documentationOf } from './documentation.js';
+import { createMemory, maximumDepth } from './memory.js';
+import type { CalleeParameters } from './parameters.js';
+import type { Returned } from './returns.js';
+import { returnedCalls } from './returns.js';
+
+/** Answers which functions hand a fresh resource to their caller. */
+export interface FreshResults {
+  /** What `call` hands to its caller; undefined if the callee does not, or cannot be read. */
+  of(call: ts.CallExpression): FreshResult | undefined;
+}
+
+/** The twin of `obligations/fresh-results.ts` on the TypeScript AST: both answer alike for the same function. */
+export function createFreshResults(
+  types: Types<ts.Node>,
+  callees: Callees,
+  parameters: CalleeParameters,
+  specifications: readonly KeyedSpecification[],
+): FreshResults {
+  const { typescript } = types;
+  const catalogue = createCatalogueCalls(types, specifications);
+  const names = createHandingNames(types, callees, catalogue.names);
+  const remember = createMemory<FreshResult | 'none'>();
+
+  return { of: call => (names.mayHandOver(call) ? ofCall(call, maximumDepth) : undefined) };
+
+  function ofCall(call: ts.CallExpression, depth: number): FreshResult | undefined {
+    const callee = depth === 0 ? undefined : callees.functionOf(call);
+    if (callee === undefined) {
+      return undefined;
+    }
+    const result = remember(callee.node, String(depth), () => ofCallee(callee, depth - 1) ?? 'none');
+    return result === 'none' ? undefined : result;
+  }
+
+  function ofCallee({ node, body }: Callee, depth: number): FreshResult | undefined {
+    const isBorrowed = ownershipTags(documentationOf(node, typescript)).result === 'borrows';
+    const returned = isBorrowed || node.asteriskToken !== undefined ? undefined : returnedCalls(body, typescript);
+    const results = returned?.map(each => (isHandedOverWhole(each, body) ? ofReturned(each, depth) : undefined));
+    const [first] = results ?? [];
+    if (first === undefined || results?.every(result => result?.specification === first.specification) !== true) {
+      return undefined;
+    }
+    const isAsync = (typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Async) !== 0;
+    return { ...first, awaited: isAsync || first.awaited };
+  }
+
+  /** A resource that the function also keeps may be released by somebody else. */
+  function isHandedOverWhole({ variable }: Returned, body: ts.ConciseBody): boolean {
+    return variable === undefined || parameters.isReturnedAlone(variable, body);
+  }
+
+  function ofReturned({ call }: Returned, depth: number): FreshResult | undefined {
+    return catalogue.acquiredBy(call) ?? (typescript.isCallExpression(call) ? ofCall(call, depth) : undefined);
+  }
+}

@@ -1,0 +1,37 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { FunctionNode } from '../analysis/findings.js';
+import type { Variables } from '../analysis/scope/variables.js';
+import { createVariables } from '../analysis/scope/variables.js';
+import { isFunction } from '../analysis/syntax/functions.js';
+import type { Types } from '../analysis/types/types.js';
+import { createTypes } from '../analysis/types/types.js';
+import type { Layout } from './layout.js';
+import { createLayout } from './layout.js';
+
+/** What the builders of edits know of the file. */
+export interface EditContext {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly layout: Layout;
+  readonly variables: Variables;
+  readonly types: Types | undefined;
+}
+
+/** The context of one file. */
+export function createEditContext(sourceCode: TSESLint.SourceCode): EditContext {
+  return {
+    sourceCode,
+    layout: createLayout(sourceCode),
+    variables: createVariables(sourceCode),
+    types: createTypes(sourceCode),
+  };
+}
+
+/** The nearest function around a node. */
+export function functionOf(node: TSESTree.Node): FunctionNode | undefined {
+  let current = node.parent;
+  while (current !== undefined && !isFunction(current)) {
+    current = current.parent;
+  }
+  return current;
+}

@@ -1,0 +1,192 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { FunctionNode, Obligation } from '../analysis/findings.js';
+import { isFunction } from '../analysis/syntax/functions.js';
+import type { ReleaseStatement } from './release-statements.js';
+import { holdsRelease } from './release-statements.js';
+import { isQuiet } from './quiet.js';
+
+/** The statements of one block from the first that runs while the resource is held, to the end of the block. */
+export interface HeldRegion {
+  readonly block: TSESTree.BlockStatement;
+  readonly statements: readonly TSESTree.Statement[];
+  /** The statement before them. None where the region is the whole body of a callback. */
+  readonly after?: TSESTree.Statement;
+  /** Whether the resource is held on some paths only: the code's own release is guarded then, or does nothing. */
+  readonly isConditional: boolean;
+}
+
+/**
+ * Where the resource is held.
+ *
+ * @returns null if the acquire is part of something larger, so that no statement starts with the resource held
+ */
+export function heldRegionOf(obligation: Obligation, releases: readonly ReleaseStatement[]): HeldRegion | null {
+  const { acquire, way } = obligation;
+  const carrier = typeof way.obligation === 'object' && 'callback' in way.obligation ? way.obligation : undefined;
+  if (carrier !== undefined) {
+    const callback = acquire.arguments[carrier.callback];
+    return callback !== undefined && isFunction(callback) ? regionOfCallback(callback, carrier.error) : null;
+  }
+  const value = outermost(acquire);
+  const isAwaited = value.node.type === 'AwaitExpression' || value.hasAwait;
+  if (way.awaited === true && !isAwaited) {
+    return null;
+  }
+  return way.optional === true ? regionOfAttempt(value.node, obligation) : regionOfAcquire(value, releases);
+}
+
+/** The whole body of a callback that gets the resource, behind the test of its error. */
+export function regionOfCallback(callback: FunctionNode, error?: number): HeldRegion | null {
+  if (callback.body.type !== 'BlockStatement') {
+    return null;
+  }
+  const { body } = callback.body;
+  const [first, ...others] = body;
+  const parameter = error === undefined ? undefined : callback.params[error];
+  if (parameter === undefined) {
+    return { block: callback.body, statements: body, isConditional: false };
+  }
+  const isGuarded =
+    first?.type === 'IfStatement' &&
+    first.alternate === null &&
+    first.test.type === 'Identifier' &&
+    parameter.type === 'Identifier' &&
+    first.test.name === parameter.name &&
+    alwaysExits(first.consequent);
+  return isGuarded ? { block: callback.body, statements: others, after: first, isConditional: false } : null;
+}
+
+interface Value {
+  readonly node: TSESTree.Expression;
+  readonly hasAwait: boolean;
+  readonly isConditional: boolean;
+}
+
+/** The largest expression that gives the value of the acquire. */
+function outermost(node: TSESTree.Expression, hasAwait = false, isConditional = false): Value {
+  const { parent } = node;
+  switch (parent.type) {
+    case 'AwaitExpression':
+      return outermost(parent, true, isConditional);
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+      return outermost(parent, hasAwait, isConditional);
+    case 'ConditionalExpression':
+      return parent.test === node ? { node, hasAwait, isConditional } : outermost(parent, hasAwait, true);
+    case 'LogicalExpression':
+      return parent.left === node ? { node, hasAwait, isConditional } : outermost(parent, hasAwait, true);
+    default:
+      return { node, hasAwait, isConditional };
+  }
+}
+
+function regionOfAcquire({ node, isConditional }: Value, releases: readonly ReleaseStatement[]): HeldRegion | null {
+  const statement = statementOf(node);
+  const block = statement?.parent;
+  if (statement === undefined || block?.type !== 'BlockStatement') {
+    return null;
+  }
+  const region = behind(statement, block, isConditional);
+  return releases.every(release => holdsRelease(block, [release])) ? region : regionOfGuard(region, releases);
+}
+
+/** The statement whose last effect the value is. */
+function statementOf(node: TSESTree.Expression): TSESTree.Statement | undefined {
+  const { parent } = node;
+  if (parent.type === 'ExpressionStatement') {
+    return parent;
+  }
+  if (parent.type === 'VariableDeclarator') {
+    return parent.parent.type === 'VariableDeclaration' && parent.parent.declarations.at(-1) === parent ? parent.parent : undefined;
+  }
+  return parent.type === 'AssignmentExpression' && parent.parent.type === 'ExpressionStatement' && parent.operator === '='
+    ? parent.parent
+    : undefined;
+}
+
+function behind(
+  statement: TSESTree.Statement,
+  block: TSESTree.BlockStatement,
+  isConditional: boolean,
+): HeldRegion {
+  return { block, statements: block.body.slice(block.body.indexOf(statement) + 1), after: statement, isConditional };
+}
+
+/** `if (own) { x = acquire(); } … if (own) x.release();`: what comes behind the `if`. */
+function regionOfGuard({ block, statements }: HeldRegion, releases: readonly ReleaseStatement[]): HeldRegion | null {
+  const guard = block.parent;
+  const outer = guard.parent;
+  const isLast = statements.length === 0;
+  if (guard.type !== 'IfStatement' || guard.consequent !== block || guard.alternate !== null || !isLast) {
+    return null;
+  }
+  return outer?.type === 'BlockStatement' && releases.every(release => holdsRelease(outer, [release]))
+    ? behind(guard, outer, true)
+    : null;
+}
+
+/** An attempt that may fail: `if (!lock.tryAcquire()) return;`, `if (lock.tryAcquire()) { … }`, with or without a name. */
+function regionOfAttempt(node: TSESTree.Expression, { binding }: Obligation): HeldRegion | null {
+  const { parent } = node;
+  if (parent.type === 'IfStatement' && parent.test === node) {
+    return regionOfSuccess(parent);
+  }
+  if (parent.type === 'UnaryExpression' && parent.operator === '!' && parent.parent.type === 'IfStatement') {
+    return regionBehindFailure(parent.parent);
+  }
+  const statement = statementOf(node);
+  const name = binding?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined);
+  if (statement?.parent.type !== 'BlockStatement' || name === undefined) {
+    return null;
+  }
+  const [next] = behind(statement, statement.parent, false).statements;
+  if (next?.type !== 'IfStatement') {
+    return null;
+  }
+  if (next.test.type === 'Identifier' && next.test.name === name) {
+    return regionOfSuccess(next);
+  }
+  return isFailureTest(next.test, name) ? regionBehindFailure(next) : null;
+}
+
+function regionOfSuccess({ consequent, alternate }: TSESTree.IfStatement): HeldRegion | null {
+  return consequent.type === 'BlockStatement' && alternate === null
+    ? { block: consequent, statements: consequent.body, isConditional: false }
+    : null;
+}
+
+function regionBehindFailure(guard: TSESTree.IfStatement): HeldRegion | null {
+  return guard.parent.type === 'BlockStatement' && guard.alternate === null && alwaysExits(guard.consequent)
+    ? behind(guard, guard.parent, false)
+    : null;
+}
+
+/** `!lock`, `lock === undefined`, `lock == null`, `lock === false`. */
+function isFailureTest(test: TSESTree.Expression, name: string): boolean {
+  if (test.type === 'UnaryExpression') {
+    return test.operator === '!' && test.argument.type === 'Identifier' && test.argument.name === name;
+  }
+  return (
+    test.type === 'BinaryExpression' &&
+    (test.operator === '===' || test.operator === '==') &&
+    test.left.type === 'Identifier' &&
+    test.left.name === name &&
+    isQuiet(test.right)
+  );
+}
+
+function alwaysExits(statement: TSESTree.Statement | undefined): boolean {
+  switch (statement?.type) {
+    case 'BlockStatement':
+      return alwaysExits(statement.body.at(-1));
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,83 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Obligation } from '../analysis/findings.js';
+import { contains } from '../analysis/syntax/contains.js';
+import type { EditContext } from './context.js';
+import { declaredBy } from './declared-names.js';
+import type { Repair } from './repair.js';
+
+/**
+ * Moves the acquire, and what stands before it in the same `try`, out of the `try` whose `finally` releases.
+ *
+ * @returns null if a `catch` or another statement of `finally` would no longer see their failure, or a name is taken
+ */
+export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }: Obligation): Repair | null {
+  const { sourceCode, layout } = context;
+  const place = placeOf(acquire, releases);
+  if (place === undefined) {
+    return null;
+  }
+  const { node, index } = place;
+  const { block, handler, finalizer } = node;
+  const moved = block.body.slice(0, index + 1);
+  const [first] = moved;
+  const last = moved.at(-1);
+  const next = block.body[index + 1];
+  const brace = sourceCode.getFirstToken(block);
+  if (first === undefined || last === undefined || next === undefined || brace === null) {
+    return null;
+  }
+  const isPlain = handler === null && finalizer?.body.length === 1;
+  if (!isPlain || !layout.ownLines(first, last) || areTaken(context, moved, node)) {
+    return null;
+  }
+  const start = layout.lineStart(layout.startOf(first));
+  const end = layout.lineEnd(layout.endOf(last));
+  const indent = layout.indentAt(node.range[0]);
+  return {
+    messageId: 'moveAcquireBeforeTry',
+    isExact: true,
+    draft: {
+      span: node.range,
+      pieces: [
+        { kind: 'replace', range: layout.removable([node.range[0], brace.range[1]]), text: '' },
+        { kind: 'below', at: end, lines: [`${indent}try {`] },
+        { kind: 'replace', range: [end, layout.lineEnd(layout.lineStart(layout.startOf(next)) - 1)], text: '' },
+      ],
+      shifts: [{ range: [start, end], unit: layout.unitOf(block), levels: -1 }],
+    },
+  };
+}
+
+/** The `try` that holds the acquire as a statement of its own and releases in `finally`. */
+function placeOf(
+  acquire: TSESTree.Node,
+  releases: readonly TSESTree.Node[],
+): { node: TSESTree.TryStatement; index: number } | undefined {
+  for (let node = acquire.parent; node !== undefined; node = node.parent) {
+    const { finalizer } = node.type === 'TryStatement' ? node : { finalizer: null };
+    if (node.type === 'TryStatement' && finalizer !== null && releases.some(release => contains(finalizer, release))) {
+      const index = node.block.body.findIndex(statement => contains(statement, acquire));
+      const statement = node.block.body[index];
+      const isPlain = statement?.type === 'ExpressionStatement' || statement?.type === 'VariableDeclaration';
+      return isPlain && node.parent.type === 'BlockStatement' ? { node, index } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a name that moves out of the block means something else there. */
+function areTaken(
+  context: EditContext,
+  moved: readonly TSESTree.Statement[],
+  node: TSESTree.TryStatement,
+): boolean {
+  const scope = context.sourceCode.getScope(node);
+  return declaredBy(context, moved).some(
+    ([{ name }]) =>
+      scope.set.has(name) ||
+      [...scope.references, ...scope.through].some(
+        ({ identifier }) => 'name' in identifier && identifier.name === name && !contains(node.block, identifier),
+      ),
+  );
+}

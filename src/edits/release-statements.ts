@@ -1,0 +1,198 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Obligation } from '../analysis/findings.js';
+import { contains } from '../analysis/syntax/contains.js';
+import { functionOf } from './context.js';
+import { isQuiet } from './quiet.js';
+
+/** A release that is a statement of its own. */
+export type ReleaseStatement = TSESTree.ExpressionStatement;
+
+/**
+ * The statements that release, in source order.
+ *
+ * @returns null if one of the releases is part of something larger, or of another function than `owner`
+ */
+export function releaseStatementsOf({ releases }: Obligation, owner: TSESTree.Node): ReleaseStatement[] | null {
+  const statements = releases.map(release => {
+    const statement = statementOf(release);
+    return statement !== undefined && functionOf(statement) === owner ? statement : undefined;
+  });
+  return statements.every(statement => statement !== undefined) ? statements : null;
+}
+
+function statementOf(release: TSESTree.Node): ReleaseStatement | undefined {
+  let node = release.parent;
+  while (node?.type === 'AwaitExpression' || node?.type === 'ChainExpression' || isVoid(node)) {
+    node = node.parent;
+  }
+  return release.type === 'CallExpression' && !isChained(release) && node?.type === 'ExpressionStatement' ? node : undefined;
+}
+
+function isVoid(node: TSESTree.Node | undefined): node is TSESTree.UnaryExpression {
+  return node?.type === 'UnaryExpression' && node.operator === 'void';
+}
+
+/** A handler added to a promise releases later. */
+function isChained({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    ['catch', 'finally', 'then'].includes(callee.property.name) &&
+    given.length > 0
+  );
+}
+
+/** Whether the second release of the same holder does nothing: then an earlier one may stay beside `finally`. */
+export function isIdempotent({ specification, acquire }: Obligation, release: ReleaseStatement): boolean {
+  if ((specification.releaseTwice ?? 'ok') !== 'ok') {
+    return false;
+  }
+  const expression = release.expression.type === 'AwaitExpression' ? release.expression.argument : release.expression;
+  const callee = expression.type === 'CallExpression' ? expression.callee : undefined;
+  const ofReceiver = specification.release.some(
+    way =>
+      'receiverMethod' in way &&
+      way.argument === undefined &&
+      callee?.type === 'MemberExpression' &&
+      callee.property.type === 'Identifier' &&
+      callee.property.name === way.receiverMethod,
+  );
+  const isByName = specification.acquire.every(({ obligation }) => obligation === 'receiver');
+  return !ofReceiver && !isByName && acquire.type === 'CallExpression';
+}
+
+/**
+ * Whether nothing of note happens between a release and the end of the list of statements around it that `last` ends:
+ * then the release can as well be left to a `finally` there.
+ */
+export function leavesAtOnce(release: TSESTree.Statement, block: TSESTree.BlockStatement, last: TSESTree.Node): boolean {
+  let node: TSESTree.Node = release;
+  let isInFinalizer = false;
+  while (node.parent !== undefined) {
+    const parent: TSESTree.Node = node.parent;
+    if (parent.type === 'BlockStatement') {
+      for (const next of parent.body.slice(parent.body.findIndex(statement => statement === node) + 1)) {
+        if (parent === block && next.range[0] >= last.range[1]) {
+          return true;
+        }
+        switch (exitOf(next)) {
+          case 'leaves':
+            return !isInFinalizer && reaches(next, block);
+          case 'busy':
+            return false;
+          case 'quiet':
+        }
+      }
+    }
+    if (parent === block) {
+      return true;
+    }
+    switch (parent.type) {
+      case 'BlockStatement':
+      case 'CatchClause':
+      case 'IfStatement':
+        break;
+      case 'TryStatement':
+        if (node !== parent.finalizer && parent.finalizer !== null) {
+          return false;
+        }
+        isInFinalizer ||= node === parent.finalizer;
+        break;
+      default:
+        return false;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+function exitOf(statement: TSESTree.Statement): 'busy' | 'leaves' | 'quiet' {
+  switch (statement.type) {
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return 'leaves';
+    case 'EmptyStatement':
+    case 'FunctionDeclaration':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      return 'quiet';
+    case 'ReturnStatement':
+      return isQuiet(statement.argument) ? 'leaves' : 'busy';
+    case 'ThrowStatement':
+      return isQuiet(statement.argument) || isQuietError(statement.argument) ? 'leaves' : 'busy';
+    default:
+      return 'busy';
+  }
+}
+
+/** `new SomeError('text')`: making an error takes no time and no lock. */
+function isQuietError(node: TSESTree.Expression): boolean {
+  return node.type === 'NewExpression' && node.arguments.every(argument => isQuiet(argument) || isText(argument));
+}
+
+function isText(node: TSESTree.Node): boolean {
+  return node.type === 'TemplateLiteral' && node.expressions.every(isQuiet);
+}
+
+/** Whether the jump leaves `block` without another handler or `finally` on its way. */
+function reaches(jump: TSESTree.Statement, block: TSESTree.BlockStatement): boolean {
+  for (let node: TSESTree.Node = jump; node !== block && node.parent !== undefined; node = node.parent) {
+    const parent: TSESTree.Node = node.parent;
+    if (parent.type === 'TryStatement') {
+      const isCaught = jump.type === 'ThrowStatement' && node === parent.block && parent.handler !== null;
+      if (isCaught || (parent.finalizer !== null && node !== parent.finalizer)) {
+        return false;
+      }
+    }
+  }
+  return jump.type === 'ReturnStatement' || jump.type === 'ThrowStatement' || isTargetOutside(jump, block);
+}
+
+function isTargetOutside(jump: TSESTree.Statement, block: TSESTree.BlockStatement): boolean {
+  if (jump.type !== 'BreakStatement' && jump.type !== 'ContinueStatement') {
+    return false;
+  }
+  const { label } = jump;
+  for (let node: TSESTree.Node = jump; node !== block && node.parent !== undefined; node = node.parent) {
+    const isLoop = /^(?:DoWhile|For|ForIn|ForOf|While)Statement$/u.test(node.type);
+    const isTarget =
+      label === null
+        ? isLoop || (jump.type === 'BreakStatement' && node.type === 'SwitchStatement')
+        : node.type === 'LabeledStatement' && node.label.name === label.name;
+    if (isTarget) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether every way through the statement that goes on behind it passes one of the releases. */
+export function alwaysReleases(statement: TSESTree.Node | null, releases: readonly ReleaseStatement[]): boolean {
+  switch (statement?.type) {
+    case 'BlockStatement':
+      return statement.body.some(inner => alwaysReleases(inner, releases));
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'ExpressionStatement':
+      return releases.includes(statement);
+    case 'IfStatement':
+      return alwaysReleases(statement.consequent, releases) && alwaysReleases(statement.alternate, releases);
+    case 'TryStatement':
+      return (
+        (statement.finalizer !== null && alwaysReleases(statement.finalizer, releases)) ||
+        (alwaysReleases(statement.block, releases) &&
+          (statement.handler === null || alwaysReleases(statement.handler.body, releases)))
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether `node` holds one of the releases. */
+export function holdsRelease(node: TSESTree.Node, releases: readonly ReleaseStatement[]): boolean {
+  return releases.some(release => contains(node, release));
+}

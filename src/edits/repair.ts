@@ -1,0 +1,24 @@
+import type { Draft } from './draft.js';
+
+/** What the edits do, as the editor's menu says it. */
+export const repairMessages = {
+  addRelease: 'Add `{{release}}` after it.',
+  insertAwait: 'Await the promise before `finally` releases.',
+  moveAcquireBeforeTry: 'Acquire before `try`.',
+  releaseInFinally: 'Release in `finally`.',
+  releaseOnError: 'Release when the code up to the hand-over throws.',
+  startTryAtAcquire: 'Start `try` right after the acquire.',
+  useScopedForm: 'Use `{{method}}`, which releases by itself.',
+  wrapInTryFinally: 'Wrap the code up to the release in `try` and release in `finally`.',
+} as const;
+
+export type RepairId = keyof typeof repairMessages;
+
+/** One way to repair what a finding tells. */
+export interface Repair {
+  readonly messageId: RepairId;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly draft: Draft;
+  /** Whether nothing but the missed path changes, as far as can be seen. Otherwise it is for the author to decide. */
+  readonly isExact: boolean;
+}

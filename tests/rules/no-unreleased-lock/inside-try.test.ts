@@ -1,0 +1,204 @@
+import { noUnreleasedLock } from '../../../rules/no-unreleased-lock.js';
+import { testRule } from '../../support/rule-tester.js';
+
+// Acquired inside the try that releases.
+testRule(noUnreleasedLock, {
+  valid: [
+    {
+      name: 'is acquired inside the try, and finally releases only what was acquired',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          let release: (() => void) | undefined;
+          try {
+            release = await mutex.acquire();
+            await write(text);
+          } finally {
+            release?.();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is tested in finally by a condition',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          let release = null;
+          try {
+            await prepare(text);
+            release = await mutex.acquire();
+            await write(text);
+          } finally {
+            if (release !== null) release();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is remembered by a flag',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          let isLocked = false;
+          try {
+            await mutex.acquire();
+            isLocked = true;
+            await write(text);
+          } finally {
+            if (isLocked) mutex.release();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is acquired before the try whose finally releases it',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          await mutex.acquire();
+          try {
+            await prepare(text);
+            await write(text);
+          } finally {
+            mutex.release();
+          }
+        }
+      `,
+    },
+    {
+      name: 'cannot be refused, and is acquired first in the try',
+      code: `
+        import { Sema } from 'async-sema';
+        const sema = new Sema(1);
+        export async function save(text: string) {
+          try {
+            await sema.acquire();
+            await write(text);
+          } finally {
+            sema.release();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is acquired inside an outer try that does not release it',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          try {
+            await prepare(text);
+            await mutex.acquire();
+            try {
+              await write(text);
+            } finally {
+              mutex.release();
+            }
+          } finally {
+            console.log('done');
+          }
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'is acquired inside the try, behind something that throws',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          try {
+            await prepare(text);
+            await mutex.acquire();
+                  ~~~~~~~~~~~~~~~ [acquiredInsideTry {"noun": "lock", "witness": "prepare(text)", "line": "5"}]
+            await write(text);
+          } finally {
+            mutex.release();
+          }
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'may be refused, and is acquired first in the try',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          try {
+            await mutex.acquire();
+                  ~~~~~~~~~~~~~~~ [acquiredInsideTry {"witness": "mutex.acquire()", "line": "5"}]
+            await write(text);
+          } finally {
+            mutex.release();
+          }
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'cannot be refused, and is acquired behind something that throws',
+      code: `
+        import { Sema } from 'async-sema';
+        const sema = new Sema(1);
+        export async function save(text: string) {
+          try {
+            await prepare(text);
+            await sema.acquire();
+                  ~~~~~~~~~~~~~~ [acquiredInsideTry {"noun": "semaphore permit", "witness": "prepare(text)", "line": "5"}]
+            await write(text);
+          } finally {
+            sema.release();
+          }
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'is acquired inside the try, behind a check that throws',
+      code: `
+        import AwaitLock from 'await-lock';
+        class Store {
+          #lock = new AwaitLock();
+          async save(text: string) {
+            try {
+              if (text === '') throw new Error('empty');
+              await this.#lock.acquireAsync();
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~ [acquiredInsideTry {"witness": "throw new Error('empty');", "line": "6"}]
+              await this.write(text);
+            } finally {
+              this.#lock.release();
+            }
+          }
+        }
+        export { Store };
+      `,
+      output: null,
+    },
+    {
+      name: 'is remembered by a flag that is set too late',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          let isLocked = false;
+          try {
+            await mutex.acquire();
+                  ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "7"}]
+            await write(text);
+            isLocked = true;
+          } finally {
+            if (isLocked) mutex.release();
+          }
+        }
+      `,
+      output: null,
+    },
+  ],
+});
