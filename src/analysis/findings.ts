@@ -9,7 +9,8 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * A step of a finding that the code does not prove. The union is closed: the audit prints it and `docs/analysis.md`
  * lists it.
  *
- * - `callMayThrow`: an arbitrary call throws. `cleanupMayThrow`: one in a `finally` does, where code is written not to throw.
+ * - `callMayThrow`: an arbitrary call throws. `calleeMayThrow`: one inside a function does whose own code shows no failure.
+ * - `cleanupMayThrow`: one in a `finally` or a `catch` does, where code is written not to throw.
  * - `acquireMayFail`: waiting for a second resource fails.
  * - `errorIsSpecial`: the error is the one that a `catch` singles out. `callerGoesOn`: a function goes on after the
  *   failure and uses a lock that it has built for itself.
@@ -24,6 +25,7 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  */
 export type Assumption =
   | { kind: 'callMayThrow'; node: TSESTree.Node }
+  | { kind: 'calleeMayThrow'; node: TSESTree.Node }
   | { kind: 'cleanupMayThrow'; node: TSESTree.Node }
   | { kind: 'acquireMayFail'; node: TSESTree.Node }
   | { kind: 'errorIsSpecial'; node: TSESTree.Node }
@@ -38,7 +40,13 @@ export type Assumption =
   | { kind: 'shapeOnly' };
 
 /** Assumptions that leave no more than the shape of the code. */
-const weak: ReadonlySet<Assumption['kind']> = new Set(['callerGoesOn', 'cleanupMayThrow', 'shapeOnly']);
+const weak: ReadonlySet<Assumption['kind']> = new Set([
+  'calleeMayThrow',
+  'callerGoesOn',
+  'cleanupMayThrow',
+  'errorIsSpecial',
+  'shapeOnly',
+]);
 
 /** The confidence that a list of assumptions leaves: none `certain`, a weak one `possible`, else `likely`. */
 export function confidenceOf(assumptions: readonly Assumption[]): Confidence {

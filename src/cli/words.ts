@@ -51,7 +51,8 @@ export const unknownLabels: Record<UnknownReason, string> = {
 
 export const assumptionLabels: Record<Assumption['kind'], string> = {
   callMayThrow: 'the call throws',
-  cleanupMayThrow: 'a call in a `finally` throws',
+  calleeMayThrow: 'a call inside the callee throws',
+  cleanupMayThrow: 'a call in a `finally` or a `catch` throws',
   acquireMayFail: 'the acquire fails',
   errorIsSpecial: 'the error is the one that a `catch` singles out',
   callerGoesOn: 'the function that has built the lock goes on after the failure',

@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { EditContext } from './context.js';
 import { functionOf } from './context.js';
 import type { Piece, Range } from './draft.js';
-import { isConstant } from './quiet.js';
+import { isConstant, isQuiet } from './quiet.js';
 
 /** How the declarations inside a new block stay visible behind it. */
 export interface Hoisting {
@@ -32,6 +32,32 @@ export function isUsedOutside(variable: TSESLint.Scope.Variable, range: Range): 
 }
 
 /**
+ * The statements without those at their start that declare what is used outside of them and cannot throw: these may as
+ * well stay where they are.
+ */
+export function withoutLeading(
+  context: EditContext,
+  statements: readonly TSESTree.Statement[],
+  end: number,
+): readonly TSESTree.Statement[] {
+  const [first, ...others] = statements;
+  const stays =
+    first !== undefined &&
+    others.length > 0 &&
+    isHarmless(first) &&
+    declaredBy(context, [first]).some(([variable]) => isUsedOutside(variable, [first.range[0], end]));
+  return stays ? withoutLeading(context, others, end) : statements;
+}
+
+function isHarmless(statement: TSESTree.Statement): boolean {
+  return (
+    statement.type === 'FunctionDeclaration' ||
+    (statement.type === 'VariableDeclaration' &&
+      statement.declarations.every(({ init }) => isQuiet(init) || (init !== null && isConstant(init))))
+  );
+}
+
+/**
  * Splits the declarations of `statements` that are used outside of `range`: `let x; try { x = …`.
  *
  * @returns null if one of them cannot be split without changing its type, or is used before its place
@@ -50,55 +76,75 @@ export function hoist(
       needed.add(statement);
     }
   }
-  const lines: string[] = [];
-  const pieces: Piece[] = [];
-  for (const statement of needed) {
-    const split = splitDeclaration(context, statement, range);
-    if (split === null) {
-      return null;
-    }
-    lines.push(split.line);
-    pieces.push(split.piece);
-  }
-  return { lines, pieces };
+  const splits = [...needed].map(statement => splitDeclaration(context, statement));
+  return splits.every(split => split !== null)
+    ? { lines: splits.flatMap(({ lines }) => lines), pieces: splits.flatMap(({ pieces }) => pieces) }
+    : null;
 }
 
-function splitDeclaration(
-  context: EditContext,
-  statement: TSESTree.Statement,
-  range: Range,
-): { line: string; piece: Piece } | null {
+function splitDeclaration(context: EditContext, statement: TSESTree.Statement): Hoisting | null {
+  const { sourceCode, layout } = context;
   if (statement.type !== 'VariableDeclaration' || statement.kind === 'using' || statement.kind === 'await using') {
     return null;
   }
   const [declarator, ...others] = statement.declarations;
-  if (declarator === undefined || others.length > 0 || declarator.id.type !== 'Identifier') {
+  if (declarator === undefined || others.length > 0) {
     return null;
   }
-  const { sourceCode, layout } = context;
   const { id, init } = declarator;
   if (init === null || isConstant(init)) {
     const text = sourceCode.getText(statement);
-    return text.includes('\n') ? null : { line: text, piece: { kind: 'replace', range: layout.removable(statement.range), text: '' } };
+    return text.includes('\n')
+      ? null
+      : { lines: [text], pieces: [{ kind: 'replace', range: layout.removable(statement.range), text: '' }] };
   }
-  const isAnnotated = id.typeAnnotation !== undefined;
-  if (sourceCode.getCommentsInside(statement).some(comment => comment.range[1] <= init.range[0])) {
+  const start = startOfValue(context, declarator);
+  if (start === undefined || sourceCode.getCommentsInside(statement).some(comment => comment.range[1] <= start)) {
     return null;
   }
-  if (!isAnnotated && (isCaptured(context, statement) || isReassigned(context, statement) || isWidened(init))) {
+  const isTyped = id.typeAnnotation !== undefined;
+  if (!isTyped && (isCaptured(context, statement) || isReassigned(context, statement) || isWidened(init))) {
     return null;
   }
-  return {
-    line: `let ${sourceCode.getText(id)}${layout.endsWithSemicolon(statement) ? ';' : ''}`,
-    piece: { kind: 'replace', range: [statement.range[0], startOfValue(context, declarator, range)], text: `${id.name} = ` },
-  };
+  const head: Range = [statement.range[0], start];
+  if (id.type === 'Identifier') {
+    return {
+      lines: [`let ${sourceCode.getText(id)}${layout.semicolon}`],
+      pieces: [{ kind: 'replace', range: head, text: `${id.name} = ` }],
+    };
+  }
+  const names = isTyped || layout.semicolon === '' ? null : namesOf(id);
+  const end = sourceCode.getLastToken(statement);
+  return names === null || end?.value !== ';'
+    ? null
+    : {
+        lines: names.map(name => `let ${name};`),
+        pieces: [
+          { kind: 'replace', range: head, text: `(${sourceCode.getText(id)} = ` },
+          { kind: 'before', at: end.range[0], text: ')' },
+        ],
+      };
+}
+
+/** The names of a plain pattern, `{ a, b: c }`: without defaults, rests and patterns inside it. */
+function namesOf(pattern: TSESTree.DestructuringPattern): string[] | null {
+  const values =
+    pattern.type === 'ObjectPattern'
+      ? pattern.properties.map(property => (property.type === 'Property' ? property.value : property))
+      : pattern.type === 'ArrayPattern'
+        ? pattern.elements.filter(element => element !== null)
+        : [pattern];
+  const names = values.flatMap(value => (value.type === 'Identifier' ? [value.name] : []));
+  return names.length === values.length ? names : null;
 }
 
 /** Where the value starts, with the parentheses around it. */
-function startOfValue({ sourceCode }: EditContext, { init }: TSESTree.VariableDeclarator, [, end]: Range): number {
+function startOfValue(
+  { sourceCode }: EditContext,
+  { init }: TSESTree.VariableDeclarator,
+): number | undefined {
   const equals = init === null ? null : sourceCode.getTokenBefore(init, token => token.value === '=');
-  const first = equals === null ? null : sourceCode.getTokenAfter(equals);
-  return first?.range[0] ?? end;
+  return equals === null ? undefined : sourceCode.getTokenAfter(equals)?.range[0];
 }
 
 /** A variable without annotation has the type of its last assignment, but only where no function captures it. */

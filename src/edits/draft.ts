@@ -20,14 +20,15 @@ export interface Draft {
  * One piece of a draft.
  *
  * - `above`: whole lines before the line that starts at `at`. `below`: whole lines after the line that ends at `at`.
- * - `behind`: lines of which the first joins the text that ends at `at`. `inline`: text at `at`.
+ * - `before`: text before what starts at `at`. `behind`: text, of several lines perhaps, behind what ends at `at`; with
+ *   `moves`, further lines are indented with the code around them.
  * - `replace`: text instead of `range`.
  */
 export type Piece =
   | { readonly kind: 'above'; readonly at: number; readonly lines: readonly string[] }
   | { readonly kind: 'below'; readonly at: number; readonly lines: readonly string[] }
-  | { readonly kind: 'behind'; readonly at: number; readonly lines: readonly string[] }
-  | { readonly kind: 'inline'; readonly at: number; readonly text: string }
+  | { readonly kind: 'before'; readonly at: number; readonly text: string }
+  | { readonly kind: 'behind'; readonly at: number; readonly lines: readonly string[]; readonly moves?: boolean }
   | { readonly kind: 'replace'; readonly range: Range; readonly text: string };
 
 export interface Shift {
@@ -71,24 +72,25 @@ export function render(
   return text + layout.text.slice(position, range[1]);
 
   function changeOf(piece: Piece, draft: Draft): Change {
+    const moving = piece.kind === 'behind' && piece.moves === true;
     const prefix = drafts
-      .filter(other => encloses(other.span, draft.span))
+      .filter(other => encloses(other.span, draft.span) || (other === draft && moving))
       .flatMap(({ shifts: moved }) => moved.map(({ levels, unit }) => (levels === 1 ? unit : '')))
       .join('');
     const indented = (line: string): string => (line === '' ? '' : prefix + line);
     switch (piece.kind) {
-      case 'above':
-        return insertion(piece.at, piece.lines.map(line => indented(line) + layout.newline).join(''), 1, draft.span[0]);
-      case 'below':
-        return insertion(piece.at, piece.lines.map(line => layout.newline + indented(line)).join(''), 0, -draft.span[0]);
       case 'behind': {
         const [first = '', ...others] = piece.lines;
-        return insertion(piece.at, [first, ...others.map(indented)].join(layout.newline), 2);
+        return insertion(piece.at, [first, ...others.map(indented)].join(layout.newline), 0);
       }
-      case 'inline':
-        return insertion(piece.at, piece.text, 2);
+      case 'below':
+        return insertion(piece.at, piece.lines.map(line => layout.newline + indented(line)).join(''), 1, -draft.span[0]);
+      case 'above':
+        return insertion(piece.at, piece.lines.map(line => indented(line) + layout.newline).join(''), 2, draft.span[0]);
+      case 'before':
+        return insertion(piece.at, piece.text, 4);
       case 'replace':
-        return { range: piece.range, text: piece.text, order: 4, rank: 0 };
+        return { range: piece.range, text: piece.text, order: 5, rank: 0 };
     }
   }
 }

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode, Obligation } from '../analysis/findings.js';
-import { isFunction } from '../analysis/syntax/functions.js';
+import { contains } from '../analysis/syntax/contains.js';
 import type { ReleaseStatement } from './release-statements.js';
-import { holdsRelease } from './release-statements.js';
 import { isQuiet } from './quiet.js';
+import { receivingCallbackOf } from './receiving-callback.js';
 
 /** The statements of one block from the first that runs while the resource is held, to the end of the block. */
 export interface HeldRegion {
@@ -23,10 +23,9 @@ export interface HeldRegion {
  */
 export function heldRegionOf(obligation: Obligation, releases: readonly ReleaseStatement[]): HeldRegion | null {
   const { acquire, way } = obligation;
-  const carrier = typeof way.obligation === 'object' && 'callback' in way.obligation ? way.obligation : undefined;
-  if (carrier !== undefined) {
-    const callback = acquire.arguments[carrier.callback];
-    return callback !== undefined && isFunction(callback) ? regionOfCallback(callback, carrier.error) : null;
+  const callback = receivingCallbackOf(obligation);
+  if (callback !== undefined) {
+    return regionOfCallback(callback, typeof way.obligation === 'object' && 'callback' in way.obligation ? way.obligation.error : undefined);
   }
   const value = outermost(acquire);
   const isAwaited = value.node.type === 'AwaitExpression' || value.hasAwait;
@@ -85,11 +84,17 @@ function outermost(node: TSESTree.Expression, hasAwait = false, isConditional = 
 function regionOfAcquire({ node, isConditional }: Value, releases: readonly ReleaseStatement[]): HeldRegion | null {
   const statement = statementOf(node);
   const block = statement?.parent;
-  if (statement === undefined || block?.type !== 'BlockStatement') {
+  if (statement === undefined || block === undefined) {
     return null;
   }
+  if (block.type !== 'BlockStatement') {
+    return regionOfGuard(statement, releases);
+  }
   const region = behind(statement, block, isConditional);
-  return releases.every(release => holdsRelease(block, [release])) ? region : regionOfGuard(region, releases);
+  if (releases.every(release => contains(block, release))) {
+    return region;
+  }
+  return region.statements.length === 0 ? regionOfGuard(block, releases) : null;
 }
 
 /** The statement whose last effect the value is. */
@@ -114,15 +119,14 @@ function behind(
   return { block, statements: block.body.slice(block.body.indexOf(statement) + 1), after: statement, isConditional };
 }
 
-/** `if (own) { x = acquire(); } … if (own) x.release();`: what comes behind the `if`. */
-function regionOfGuard({ block, statements }: HeldRegion, releases: readonly ReleaseStatement[]): HeldRegion | null {
-  const guard = block.parent;
-  const outer = guard.parent;
-  const isLast = statements.length === 0;
-  if (guard.type !== 'IfStatement' || guard.consequent !== block || guard.alternate !== null || !isLast) {
+/** `if (own) x = acquire(); … if (own) x.release();`: what comes behind the `if`. */
+function regionOfGuard(branch: TSESTree.Node, releases: readonly ReleaseStatement[]): HeldRegion | null {
+  const guard = branch.parent;
+  const outer = guard?.parent;
+  if (guard?.type !== 'IfStatement' || guard.consequent !== branch || guard.alternate !== null) {
     return null;
   }
-  return outer?.type === 'BlockStatement' && releases.every(release => holdsRelease(outer, [release]))
+  return outer?.type === 'BlockStatement' && releases.every(release => contains(outer, release))
     ? behind(guard, outer, true)
     : null;
 }
@@ -133,8 +137,8 @@ function regionOfAttempt(node: TSESTree.Expression, { binding }: Obligation): He
   if (parent.type === 'IfStatement' && parent.test === node) {
     return regionOfSuccess(parent);
   }
-  if (parent.type === 'UnaryExpression' && parent.operator === '!' && parent.parent.type === 'IfStatement') {
-    return regionBehindFailure(parent.parent);
+  if (parent.type === 'UnaryExpression' && parent.operator === '!') {
+    return parent.parent.type === 'WhileStatement' ? regionBehindLoop(parent.parent) : regionBehindFailure(parent.parent);
   }
   const statement = statementOf(node);
   const name = binding?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined);
@@ -157,9 +161,18 @@ function regionOfSuccess({ consequent, alternate }: TSESTree.IfStatement): HeldR
     : null;
 }
 
-function regionBehindFailure(guard: TSESTree.IfStatement): HeldRegion | null {
-  return guard.parent.type === 'BlockStatement' && guard.alternate === null && alwaysExits(guard.consequent)
+function regionBehindFailure(guard: TSESTree.Node): HeldRegion | null {
+  return guard.type === 'IfStatement' && guard.parent.type === 'BlockStatement' && guard.alternate === null && alwaysExits(guard.consequent)
     ? behind(guard, guard.parent, false)
+    : null;
+}
+
+/** `while (!lock.tryAcquire()) await sleep(10);` */
+function regionBehindLoop(loop: TSESTree.WhileStatement): HeldRegion | null {
+  const { body, parent } = loop;
+  const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [body];
+  return parent.type === 'BlockStatement' && statement?.type === 'ExpressionStatement' && others.length === 0
+    ? behind(loop, parent, false)
     : null;
 }
 

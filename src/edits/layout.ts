@@ -6,8 +6,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export interface Layout {
   readonly text: string;
   readonly newline: string;
-  /** Whether the code ends its statements with semicolons, going by the statement it is asked about. */
-  endsWithSemicolon(statement: TSESTree.Node): boolean;
+  /** What the file ends its statements with. */
+  readonly semicolon: '' | ';';
   lineStart(offset: number): number;
   /** The end of the line at `offset`, before its line break. */
   lineEnd(offset: number): number;
@@ -32,7 +32,7 @@ export function createLayout(sourceCode: SourceCode): Layout {
   return {
     text,
     newline: text.includes('\r\n') ? '\r\n' : '\n',
-    endsWithSemicolon: statement => sourceCode.getLastToken(statement)?.value === ';',
+    semicolon: /;[ \t]*\r?$/mu.test(text) ? ';' : '',
     lineStart,
     lineEnd,
     indentAt,

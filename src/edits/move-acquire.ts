@@ -9,7 +9,7 @@ import type { Repair } from './repair.js';
 /**
  * Moves the acquire, and what stands before it in the same `try`, out of the `try` whose `finally` releases.
  *
- * @returns null if a `catch` or another statement of `finally` would no longer see their failure, or a name is taken
+ * @returns null if the acquire is not a statement of its own, or a name is taken
  */
 export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }: Obligation): Repair | null {
   const { sourceCode, layout } = context;
@@ -27,8 +27,13 @@ export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }
   if (first === undefined || last === undefined || next === undefined || brace === null) {
     return null;
   }
-  const isPlain = handler === null && finalizer?.body.length === 1;
-  if (!isPlain || !layout.ownLines(first, last) || areTaken(context, moved, node)) {
+  if (!layout.ownLines(first, last)) {
+    return null;
+  }
+  if (handler !== null || finalizer?.body.length !== 1) {
+    return nestRelease(context, place, releases);
+  }
+  if (areTaken(context, moved, node)) {
     return null;
   }
   const start = layout.lineStart(layout.startOf(first));
@@ -49,11 +54,62 @@ export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }
   };
 }
 
+/**
+ * The failures of the acquire are for the `catch` or for the rest of `finally`: the release gets a `try` of its own,
+ * inside. It then comes before what the `catch` does, which the author has to agree to.
+ */
+function nestRelease(
+  context: EditContext,
+  { node: { block, handler, finalizer, range }, index }: Place,
+  releases: readonly TSESTree.Node[],
+): Repair | null {
+  const { sourceCode, layout } = context;
+  const release = finalizer?.body.find(statement => releases.some(each => contains(statement, each)));
+  const next = block.body[index + 1];
+  const last = block.body.at(-1);
+  if (finalizer === null || release?.type !== 'ExpressionStatement' || next === undefined || last === undefined) {
+    return null;
+  }
+  const isOnly = finalizer.body.length === 1;
+  if (!layout.ownLines(next, last) || (isOnly && sourceCode.getCommentsInside(finalizer).length > 0)) {
+    return null;
+  }
+  const start = layout.lineStart(layout.startOf(next));
+  const indent = layout.indentAt(next.range[0]);
+  const unit = layout.unitOf(block);
+  return {
+    messageId: 'moveAcquireBeforeTry',
+    isExact: false,
+    draft: {
+      span: range,
+      pieces: [
+        { kind: 'above', at: start, lines: [`${indent}try {`] },
+        {
+          kind: 'below',
+          at: layout.lineEnd(layout.endOf(last)),
+          lines: [`${indent}} finally {`, `${indent}${unit}${sourceCode.getText(release)}`, `${indent}}`],
+        },
+        {
+          kind: 'replace',
+          range: isOnly ? [handler?.range[1] ?? block.range[1], finalizer.range[1]] : layout.removable(release.range),
+          text: '',
+        },
+      ],
+      shifts: [{ range: [start, layout.endOf(last)], unit, levels: 1 }],
+    },
+  };
+}
+
+interface Place {
+  readonly node: TSESTree.TryStatement;
+  readonly index: number;
+}
+
 /** The `try` that holds the acquire as a statement of its own and releases in `finally`. */
 function placeOf(
   acquire: TSESTree.Node,
   releases: readonly TSESTree.Node[],
-): { node: TSESTree.TryStatement; index: number } | undefined {
+): Place | undefined {
   for (let node = acquire.parent; node !== undefined; node = node.parent) {
     const { finalizer } = node.type === 'TryStatement' ? node : { finalizer: null };
     if (node.type === 'TryStatement' && finalizer !== null && releases.some(release => contains(finalizer, release))) {

@@ -68,41 +68,75 @@ export function isIdempotent({ specification, acquire }: Obligation, release: Re
  */
 export function leavesAtOnce(release: TSESTree.Statement, block: TSESTree.BlockStatement, last: TSESTree.Node): boolean {
   let node: TSESTree.Node = release;
-  let isInFinalizer = false;
   while (node.parent !== undefined) {
     const parent: TSESTree.Node = node.parent;
-    if (parent.type === 'BlockStatement') {
-      for (const next of parent.body.slice(parent.body.findIndex(statement => statement === node) + 1)) {
-        if (parent === block && next.range[0] >= last.range[1]) {
-          return true;
-        }
-        switch (exitOf(next)) {
-          case 'leaves':
-            return !isInFinalizer && reaches(next, block);
-          case 'busy':
-            return false;
-          case 'quiet':
-        }
-      }
-    }
-    if (parent === block) {
+    const next: TSESTree.Statement | undefined = followers(node).find(statement => exitOf(statement) !== 'quiet');
+    if (parent === block && (next === undefined || next.range[0] >= last.range[1])) {
       return true;
     }
-    switch (parent.type) {
-      case 'BlockStatement':
-      case 'CatchClause':
-      case 'IfStatement':
-        break;
-      case 'TryStatement':
-        if (node !== parent.finalizer && parent.finalizer !== null) {
-          return false;
-        }
-        isInFinalizer ||= node === parent.finalizer;
-        break;
-      default:
-        return false;
+    if (next !== undefined) {
+      const left: TSESTree.Node | undefined = next.type === 'BreakStatement' && next.label === null ? switchOf(next, block) : undefined;
+      if (left === undefined) {
+        return exitOf(next) === 'leaves' && reaches(next, block) && !isInFinalizer(node, block);
+      }
+      node = left;
+      continue;
+    }
+    if (!endsWith(parent, node)) {
+      return false;
     }
     node = parent;
+  }
+  return false;
+}
+
+/** The statements of the same list behind `node`. */
+function followers(node: TSESTree.Node): readonly TSESTree.Statement[] {
+  const { parent } = node;
+  const list = parent?.type === 'BlockStatement' ? parent.body : parent?.type === 'SwitchCase' ? parent.consequent : [];
+  return list.slice(list.findIndex(statement => statement === node) + 1);
+}
+
+/** Whether `parent` is left when `node`, the last of what it does, is. */
+function endsWith(parent: TSESTree.Node, node: TSESTree.Node): boolean {
+  switch (parent.type) {
+    case 'BlockStatement':
+    case 'CatchClause':
+    case 'IfStatement':
+      return true;
+    case 'SwitchCase':
+      return parent.parent.cases.at(-1) === parent;
+    case 'SwitchStatement':
+      return node !== parent.discriminant;
+    case 'TryStatement':
+      return parent.finalizer === null || parent.finalizer === node;
+    default:
+      return false;
+  }
+}
+
+/** The `switch` that a `break` leaves, without a `finally` on its way. */
+function switchOf(jump: TSESTree.BreakStatement, block: TSESTree.BlockStatement): TSESTree.SwitchStatement | undefined {
+  for (let node: TSESTree.Node | undefined = jump.parent; node !== undefined && node !== block; node = node.parent) {
+    switch (node.type) {
+      case 'SwitchStatement':
+        return node;
+      case 'BlockStatement':
+      case 'IfStatement':
+      case 'SwitchCase':
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function isInFinalizer(node: TSESTree.Node, block: TSESTree.BlockStatement): boolean {
+  for (let current: TSESTree.Node | undefined = node; current !== undefined && current !== block; current = current.parent) {
+    if (current.parent?.type === 'TryStatement' && current.parent.finalizer === current) {
+      return true;
+    }
   }
   return false;
 }

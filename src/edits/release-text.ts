@@ -4,6 +4,7 @@ import type { Obligation } from '../analysis/findings.js';
 import type { Release } from '../analysis/specification.js';
 import { skipWrappers } from '../analysis/syntax/skip-wrappers.js';
 import type { EditContext } from './context.js';
+import { receivingCallbackOf } from './receiving-callback.js';
 
 /**
  * The expression that releases where the code itself never does: the specification's first release that can be written
@@ -13,7 +14,8 @@ import type { EditContext } from './context.js';
  * @returns null if none can be written: the lock has no stable name, or the function cannot await
  */
 export function writeRelease(context: EditContext, obligation: Obligation, name: string | undefined): string | null {
-  const { specification, owner } = obligation;
+  const { specification } = obligation;
+  const owner = receivingCallbackOf(obligation) ?? obligation.owner;
   const canAwait = owner.type !== 'Program' && owner.async;
   if (specification.awaitRelease === true && !canAwait) {
     return null;

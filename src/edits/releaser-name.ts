@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Obligation } from '../analysis/findings.js';
+import { contains } from '../analysis/syntax/contains.js';
 import type { EditContext } from './context.js';
 import type { Piece } from './draft.js';
 
@@ -25,16 +26,11 @@ export function releaserOf(context: EditContext, obligation: Obligation): Releas
   if (carrier === 'receiver' || (typeof carrier === 'object' && 'argument' in carrier)) {
     return { pieces: [] };
   }
-  if (typeof carrier === 'object' && 'callback' in carrier) {
-    const callback = obligation.acquire.arguments[carrier.callback];
-    const parameter = callback !== undefined && 'params' in callback ? callback.params[carrier.parameter] : undefined;
-    return parameter?.type === 'Identifier' ? { name: parameter.name, pieces: [] } : null;
-  }
   const value = valueOf(obligation.acquire);
   const { parent } = value;
   const name = freshName(context, obligation);
   if (parent.type === 'ExpressionStatement') {
-    return { name, pieces: [{ kind: 'inline', at: parent.range[0], text: `const ${patternText(part, name)} = ` }] };
+    return { name, pieces: [{ kind: 'before', at: parent.range[0], text: `const ${patternText(part, name)} = ` }] };
   }
   if (parent.type !== 'VariableDeclarator' || part === undefined) {
     return null;
@@ -47,13 +43,13 @@ function extendPattern(pattern: TSESTree.BindingName, part: number | string, nam
   if (pattern.type === 'ArrayPattern' && pattern.elements.length === part && pattern.typeAnnotation === undefined) {
     const last = pattern.elements.at(-1);
     return last?.type === 'Identifier'
-      ? { name, pieces: [{ kind: 'inline', at: last.range[1], text: `, ${name}` }] }
+      ? { name, pieces: [{ kind: 'behind', at: last.range[1], lines: [`, ${name}`] }] }
       : null;
   }
   if (pattern.type === 'ObjectPattern' && typeof part === 'string' && pattern.typeAnnotation === undefined) {
     const last = pattern.properties.at(-1);
     return last?.type === 'Property'
-      ? { name, pieces: [{ kind: 'inline', at: last.range[1], text: `, ${propertyText(part, name)}` }] }
+      ? { name, pieces: [{ kind: 'behind', at: last.range[1], lines: [`, ${propertyText(part, name)}`] }] }
       : null;
   }
   return null;
@@ -89,16 +85,19 @@ function valueOf(node: TSESTree.Expression): TSESTree.Expression {
   return parent.type === 'AwaitExpression' || parent.type === 'ChainExpression' ? valueOf(parent) : node;
 }
 
-/** A name for what an acquire gives, that no variable of the file has. */
-function freshName({ sourceCode }: EditContext, { specification }: Obligation): string {
+/** A name for what an acquire gives, that no variable in sight has. */
+function freshName({ sourceCode }: EditContext, { specification, owner }: Obligation): string {
   const isReleaser = specification.release.some(way => 'call' in way);
   const words = specification.noun.toLowerCase().split(/[^a-z]+/u);
   const noun = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
   const name = isReleaser ? 'release' : noun;
+  const scopes = (sourceCode.scopeManager?.scopes ?? []).filter(
+    ({ block }) => contains(owner, block) || contains(block, owner),
+  );
   const taken = new Set(
-    sourceCode.scopeManager?.scopes.flatMap(({ variables, through }) => [
+    scopes.flatMap(({ block, variables, references }) => [
       ...variables.map(variable => variable.name),
-      ...through.map(({ identifier }) => ('name' in identifier ? identifier.name : '')),
+      ...references.map(({ identifier }) => (contains(owner, block) && 'name' in identifier ? identifier.name : '')),
     ]),
   );
   for (let number = 1; ; number++) {

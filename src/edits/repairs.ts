@@ -1,18 +1,23 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { Finding, Obligation } from '../analysis/findings.js';
-import { isFunction } from '../analysis/syntax/functions.js';
 import { awaitReturnedPromise } from './await-returned.js';
 import type { EditContext } from './context.js';
 import { createEditContext, functionOf } from './context.js';
-import type { Draft } from './draft.js';
+import type { Draft, Piece } from './draft.js';
 import { areCompatible, render } from './draft.js';
+import type { HeldRegion } from './held-region.js';
 import { heldRegionOf, regionOfCallback } from './held-region.js';
 import { moveAcquireBeforeTry } from './move-acquire.js';
+import { releaseInFinallyHandler } from './promise-chain.js';
+import { parameterOf, receivingCallbackOf } from './receiving-callback.js';
+import { releaseBeforeReturn } from './release-before-return.js';
+import { releaseBeforeHandOver, releaseWithError } from './release-on-error.js';
 import { writeRelease } from './release-text.js';
 import { releaseStatementsOf } from './release-statements.js';
 import { releaserOf } from './releaser-name.js';
 import type { Repair } from './repair.js';
+import { useScopedForm } from './scoped-form.js';
 import { openSection, sectionOf } from './section.js';
 import { coverWithFinally } from './try-finally.js';
 
@@ -22,7 +27,7 @@ export { repairMessages } from './repair.js';
 /** What an editor can do about one finding. Both are ready for a report descriptor. */
 export interface Edits {
   readonly fix: TSESLint.ReportFixFunction | null;
-  readonly suggestions: readonly Suggestion[];
+  readonly suggest: readonly Suggestion[];
 }
 
 export interface Suggestion {
@@ -55,14 +60,14 @@ export function editsOf(
     findings.map(finding => {
       const own = automatic.get(finding);
       const fix = own === undefined ? null : replacement(context, finding.obligation, mergedDrafts(finding, own.draft, automatic));
-      const suggestions = (repairs.get(finding) ?? [])
+      const suggest = (repairs.get(finding) ?? [])
         .filter(repair => repair !== own)
         .map(({ messageId, data, draft }) => ({
           messageId,
           ...(data === undefined ? {} : { data: { ...data } }),
           fix: replacement(context, finding.obligation, [draft]),
         }));
-      return [finding, { fix, suggestions }];
+      return [finding, { fix, suggest }];
     }),
   );
 }
@@ -101,8 +106,10 @@ function replacement(context: EditContext, { owner }: Obligation, drafts: readon
 
 /** What repairs a finding, best first. */
 function repairsOf(context: EditContext, finding: Finding): Repair[] {
-  const repairs = builders(context, finding);
-  return repairs.filter(repair => repair !== null);
+  const { obligation } = finding;
+  const binding = obligation.binding ?? parameterOf(obligation);
+  const named = binding === undefined ? finding : { ...finding, obligation: { ...obligation, binding } };
+  return builders(context, named).filter(repair => repair !== null);
 }
 
 function builders(context: EditContext, finding: Finding): (Repair | null)[] {
@@ -115,40 +122,102 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
     case 'missedInCallback':
       return [coverCallback(context, obligation)];
     default:
-      return [obligation.releases.length === 0 ? coverRest(context, obligation) : coverReleased(context, obligation)];
+      return obligation.releases.length === 0 ? coverRest(context, finding) : coverReleased(context, finding);
   }
 }
 
 /** The code up to the last release is covered. */
-function coverReleased(context: EditContext, obligation: Obligation): Repair | null {
-  const releases = releaseStatementsOf(obligation, obligation.owner);
-  const region = releases === null ? null : heldRegionOf(obligation, releases);
-  const section = releases === null || region === null ? null : sectionOf(context, obligation, region, releases);
-  return section === null ? null : coverWithFinally(context, obligation, section);
+function coverReleased(context: EditContext, finding: Finding): (Repair | null)[] {
+  const { obligation } = finding;
+  const releases = releaseStatementsOf(obligation, receivingCallbackOf(obligation) ?? obligation.owner);
+  const region = heldRegionOf(obligation, releases ?? []);
+  if (releases === null || region === null || (region.isConditional && !isMissedOnExceptionsOnly(finding))) {
+    const releaser = releaserOf(context, obligation);
+    const release = releaser?.name === undefined ? null : writeRelease(context, obligation, releaser.name);
+    return [
+      releaseInFinallyHandler(context, finding),
+      region === null || release === null ? null : releaseBeforeHandOver(context, finding, region, [], release),
+      release === null ? null : releaseBeforeReturn(context, finding, release),
+    ];
+  }
+  const section = sectionOf(context, obligation, region, releases);
+  if (section === null) {
+    const [release] = releases.map(({ expression }) => context.sourceCode.getText(expression));
+    return release === undefined
+      ? []
+      : [
+          releaseBeforeHandOver(context, finding, region, releases, release),
+          releaseBeforeReturn(context, finding, release),
+        ];
+  }
+  return takesError(obligation)
+    ? [releaseWithError(context, section)]
+    : [coverWithFinally(context, obligation, section), useScopedForm(context, obligation, section)];
 }
 
-/** All code behind the acquire is covered. */
-function coverRest(context: EditContext, obligation: Obligation): Repair | null {
+/** A conditional release moves as it is, so it must be right on every path that reaches it. */
+function isMissedOnExceptionsOnly({ kind, others }: Finding): boolean {
+  return [kind, ...others.map(exit => exit.kind)].every(each => each === 'missedOnException');
+}
+
+function takesError({ specification: { releaseAfterFailure } }: Obligation): boolean {
+  return typeof releaseAfterFailure === 'object';
+}
+
+/** All code behind the acquire is covered, or what comes before the resource is handed over. */
+function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
+  const { obligation } = finding;
   const region = heldRegionOf(obligation, []);
   const releaser = releaserOf(context, obligation);
   const release = releaser === null ? null : writeRelease(context, obligation, releaser.name);
   if (region === null || releaser === null || release === null) {
-    return null;
+    return [];
   }
-  const end = region.after === undefined || context.layout.endsWithSemicolon(region.after) ? ';' : '';
-  const section = openSection(context, obligation, region, `${release}${end}`);
-  return section === null ? null : coverWithFinally(context, obligation, section, releaser.pieces);
+  const { semicolon } = context.layout;
+  const section = openSection(context, finding, region, `${release}${semicolon}`);
+  if (section === null) {
+    return [
+      releaseBeforeHandOver(context, finding, region, [], release),
+      releaseBeforeReturn(context, finding, release),
+      addRelease(context, obligation, region, `${release}${semicolon}`, releaser.pieces),
+    ];
+  }
+  return [
+    coverWithFinally(context, obligation, section, releaser.pieces),
+    useScopedForm(context, obligation, section),
+  ];
 }
 
 /** The body of the callback that is to release is covered. */
 function coverCallback(context: EditContext, obligation: Obligation): Repair | null {
   const [release] = obligation.releases;
   const callback = release === undefined ? undefined : functionOf(release);
-  if (callback === undefined || !isFunction(callback)) {
-    return null;
-  }
-  const releases = releaseStatementsOf(obligation, callback);
-  const region = regionOfCallback(callback);
+  const releases = callback === undefined ? null : releaseStatementsOf(obligation, callback);
+  const region = callback === undefined ? null : regionOfCallback(callback);
   const section = releases === null || region === null ? null : sectionOf(context, obligation, region, releases);
   return section === null ? null : coverWithFinally(context, obligation, section);
+}
+
+/** A function that acquires and does nothing more releases at once. */
+function addRelease(
+  { layout }: EditContext,
+  obligation: Obligation,
+  { after, block, statements }: HeldRegion,
+  release: string,
+  further: readonly Piece[],
+): Repair | null {
+  if (after === undefined || statements.length > 0 || block !== obligation.owner.body || !layout.ownLines(after, after)) {
+    return null;
+  }
+  const at = layout.lineEnd(layout.endOf(after));
+  return {
+    messageId: 'addRelease',
+    data: { release },
+    isExact: false,
+    draft: {
+      span: [after.range[0], at],
+      pieces: [...further, { kind: 'below', at, lines: [`${layout.indentAt(after.range[0])}${release}`] }],
+      shifts: [],
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { childrenOf } from '../analysis/syntax/children.js';
 import { isClass, isFunction } from '../analysis/syntax/functions.js';
 import { resolveCallee } from '../analysis/value-flow/resolve-callee.js';
 import type { EditContext } from './context.js';
-import type { Piece } from './draft.js';
+import type { Piece, Range } from './draft.js';
 
 /** Whether an expression gives a promise. Without types a call of something unknown is `unknown`. */
 export type Promiseness = 'no' | 'unknown' | 'yes';
@@ -124,7 +124,7 @@ export function awaitAll(
   returns: readonly TSESTree.ReturnStatement[],
 ): Awaited {
   return {
-    pieces: returns.flatMap(({ argument }) => (argument === null ? [] : awaitPieces(context, argument))),
+    pieces: returns.flatMap(statement => awaitReturn(context, statement)),
     isExact: !returns.some(statement => isInsideCatching(statement, owner)),
   };
 }
@@ -139,19 +139,92 @@ function isInsideCatching(node: TSESTree.Node, owner: FunctionNode): boolean {
   return false;
 }
 
+function awaitReturn(context: EditContext, statement: TSESTree.ReturnStatement): Piece[] {
+  const { argument, parent, range } = statement;
+  if (argument === null) {
+    return [];
+  }
+  if (!givesNothing(context, argument)) {
+    return awaitPieces(context, argument);
+  }
+  // What a promise of nothing gives is not worth returning, and typescript-eslint forbids it.
+  const { layout } = context;
+  const isInBlock = parent.type === 'BlockStatement';
+  const keyword: Range = [range[0], argument.range[0]];
+  const [head, tail] = needsParentheses(argument) ? ['await (', ')'] : ['await ', ''];
+  const pieces: Piece[] = [
+    { kind: 'replace', range: keyword, text: isInBlock ? head : `{ ${head}` },
+    ...(tail === '' ? [] : [{ kind: 'behind', at: argument.range[1], lines: [tail] } as const]),
+  ];
+  if (!isInBlock) {
+    return [...pieces, { kind: 'behind', at: range[1], lines: [' return; }'] }];
+  }
+  return isLastOfFunction(statement)
+    ? pieces
+    : [...pieces, { kind: 'behind', at: range[1], lines: ['', `${layout.indentAt(range[0])}return${layout.semicolon}`], moves: true }];
+}
+
 function awaitPieces(context: EditContext, node: TSESTree.Expression): Piece[] {
   if (node.type === 'ConditionalExpression') {
     return [node.consequent, node.alternate].flatMap(branch =>
       promisenessOf(context, branch) === 'no' ? [] : awaitPieces(context, branch),
     );
   }
-  if (bindsTighter.has(node.type)) {
-    return [{ kind: 'inline', at: node.range[0], text: 'await ' }];
+  if (!needsParentheses(node)) {
+    return [{ kind: 'before', at: node.range[0], text: 'await ' }];
   }
   return [
-    { kind: 'inline', at: node.range[0], text: 'await (' },
-    { kind: 'inline', at: node.range[1], text: ')' },
+    { kind: 'before', at: node.range[0], text: 'await (' },
+    { kind: 'behind', at: node.range[1], lines: [')'] },
   ];
+}
+
+/** Whether the value is a promise of nothing, or else `undefined`. */
+export function givesNothing(context: EditContext, node: TSESTree.Expression): boolean {
+  if (node.type === 'ConditionalExpression') {
+    const branches = [node.consequent, node.alternate];
+    return (
+      branches.every(branch => isUndefined(branch) || givesNothing(context, branch)) && !branches.every(isUndefined)
+    );
+  }
+  if (context.types !== undefined && !context.types.isAny(node)) {
+    return context.types.isPromiseOfVoid(node);
+  }
+  const local = node.type === 'CallExpression' ? resolveCallee(node, context.variables) : undefined;
+  return (
+    local?.async === true &&
+    local.body.type === 'BlockStatement' &&
+    returnsOf(context, local.body).every(({ argument }) => argument === null)
+  );
+}
+
+function isUndefined(node: TSESTree.Expression): boolean {
+  return node.type === 'Identifier' && node.name === 'undefined';
+}
+
+/** Whether the function ends behind the statement, but for what `finally` does. */
+function isLastOfFunction(statement: TSESTree.Statement): boolean {
+  for (let node: TSESTree.Node = statement; node.parent !== undefined; node = node.parent) {
+    const parent: TSESTree.Node = node.parent;
+    switch (parent.type) {
+      case 'BlockStatement':
+        if (parent.body.at(-1) !== node) {
+          return false;
+        }
+        break;
+      case 'CatchClause':
+      case 'IfStatement':
+      case 'TryStatement':
+        break;
+      default:
+        return isFunction(parent);
+    }
+  }
+  return false;
+}
+
+function needsParentheses({ type }: TSESTree.Expression): boolean {
+  return !bindsTighter.has(type);
 }
 
 /** What may stand behind `await` without parentheses. */

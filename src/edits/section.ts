@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { Obligation } from '../analysis/findings.js';
+import type { Finding, Obligation } from '../analysis/findings.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { usesOfVariable } from '../analysis/value-flow/uses.js';
@@ -80,13 +80,13 @@ export function sectionOf(
 /** The section to the end of the block, for a resource that is never released. */
 export function openSection(
   context: EditContext,
-  obligation: Obligation,
+  { kind, obligation }: Finding,
   region: HeldRegion,
   release: string,
 ): Section | null {
   const body = region.statements;
-  const isWhole = region.block === obligation.owner.body || isDeclaredHere(obligation, region);
-  return body.length === 0 || !isWhole || isRebound(context, obligation, body) || isHandedOver(context, obligation, body, [])
+  const isWhole = region.after === undefined || region.block === obligation.owner.body || isDeclaredHere(obligation, region);
+  return body.length === 0 || !isWhole || isRebound(context, obligation, body) || isHandedOver(context, obligation, body, [], kind === 'neverReleased')
     ? null
     : { region, body, rest: [], release: [release], removed: [] };
 }
@@ -104,7 +104,7 @@ function conditionalSection(
   releases: readonly ReleaseStatement[],
 ): Section | null {
   const body = region.statements.slice(0, index);
-  const isGuard = found.type === 'IfStatement' && found.alternate === null && isQuiet(found.test) && isOnly(found.consequent, releases);
+  const isGuard = found.type === 'IfStatement' && isOnlyRelease(found, releases);
   const isOptional = found.type === 'ExpressionStatement' && context.sourceCode.getText(found).includes('?.');
   const isSame = !(isGuard || isOptional) || namesIn(context, found).some(variable => isWritten(variable, body));
   return isSame || releases.length !== 1 || body.length === 0
@@ -119,10 +119,16 @@ function conditionalSection(
       };
 }
 
-function isOnly(statement: TSESTree.Statement, releases: readonly ReleaseStatement[]): boolean {
-  return statement.type === 'BlockStatement'
-    ? statement.body.length === 1 && statement.body.every(inner => isOnly(inner, releases))
-    : releases.some(release => release === statement);
+/** Whether the statement does nothing but to release, on a condition perhaps. */
+export function isOnlyRelease(statement: TSESTree.Statement, releases: readonly ReleaseStatement[]): boolean {
+  switch (statement.type) {
+    case 'BlockStatement':
+      return statement.body.length === 1 && statement.body.every(inner => isOnlyRelease(inner, releases));
+    case 'IfStatement':
+      return statement.alternate === null && isQuiet(statement.test) && isOnlyRelease(statement.consequent, releases);
+    default:
+      return releases.some(release => release === statement);
+  }
 }
 
 /** The text of a statement with the comments around it, line by line, without the indentation of its first line. */
@@ -169,13 +175,14 @@ function namesIn(context: EditContext, node: TSESTree.Node): TSESLint.Scope.Vari
 
 /**
  * Whether the body may give the resource to somebody else. What is passed to a call that a release follows was lent,
- * as the code itself shows.
+ * as the code itself shows. `isLent`: so was all else, as the analysis knows.
  */
 function isHandedOver(
   { variables }: EditContext,
   { binding }: Obligation,
   body: readonly TSESTree.Statement[],
   releases: readonly ReleaseStatement[],
+  isLent = false,
 ): boolean {
   const variable = binding === undefined ? undefined : variables.of(binding);
   const owner = binding === undefined ? undefined : functionOf(binding);
@@ -193,7 +200,7 @@ function isHandedOver(
         case 'called':
           return functionOf(node) !== owner;
         case 'passed':
-          return node.range[0] > lastRelease;
+          return !isLent && node.range[0] > lastRelease;
         default:
           return true;
       }
@@ -214,7 +221,7 @@ export function removalsOf(
 ): Piece[] | null {
   const pieces: Piece[] = [];
   for (const release of releases) {
-    const piece = isBeforeRethrow(release) ? null : removalOf(context, release);
+    const piece = removalOf(context, release);
     if (piece !== null) {
       pieces.push(piece);
     } else if (!isIdempotent(obligation, release)) {
@@ -224,8 +231,8 @@ export function removalsOf(
   return pieces;
 }
 
-/** Whether nothing but a rethrow would be left of a `catch`. */
-function isBeforeRethrow({ parent }: ReleaseStatement): boolean {
+/** Whether nothing but a rethrow would be left of a `catch` without the statement. */
+function isBeforeRethrow({ parent }: TSESTree.Statement): boolean {
   return parent.type === 'BlockStatement' && parent.parent.type === 'CatchClause' && isRethrow(parent.parent, 2);
 }
 
@@ -243,7 +250,10 @@ export function isRethrow({ param, body: { body } }: TSESTree.CatchClause, count
 
 function removalOf({ sourceCode, layout }: EditContext, release: ReleaseStatement): Piece | null {
   const { parent } = release;
-  if (parent.type === 'BlockStatement' && parent.body.length > 1) {
+  if (isBeforeRethrow(release)) {
+    return null;
+  }
+  if ((parent.type === 'BlockStatement' && parent.body.length > 1) || parent.type === 'SwitchCase') {
     return { kind: 'replace', range: layout.removable(release.range), text: '' };
   }
   const branch = parent.type === 'BlockStatement' ? parent : release;
@@ -255,12 +265,22 @@ function removalOf({ sourceCode, layout }: EditContext, release: ReleaseStatemen
     return { kind: 'replace', range: [outer.consequent.range[1], branch.range[1]], text: '' };
   }
   if (outer.type === 'IfStatement' && outer.alternate === null && isQuiet(outer.test) && outer.parent.type === 'BlockStatement') {
-    return outer.parent.body.length > 1 ? { kind: 'replace', range: layout.removable(outer.range), text: '' } : null;
+    return outer.parent.body.length > 1 && !isBeforeRethrow(outer) ? { kind: 'replace', range: layout.removable(outer.range), text: '' } : null;
   }
   if (outer.type === 'TryStatement' && outer.finalizer === branch && outer.handler !== null) {
     return { kind: 'replace', range: [outer.handler.range[1], branch.range[1]], text: '' };
   }
   return null;
+}
+
+/** The release behind the body goes, with its comments. `end` is the last statement of the new block. */
+export function removalOfLast({ layout }: EditContext, { last, body }: Section, end: TSESTree.Statement): Piece[] {
+  if (last === undefined) {
+    return [];
+  }
+  const [start, stop] = layout.removable([layout.startOf(last), layout.endOf(last)]);
+  const isBehind = end === body.at(-1) && layout.ownLines(last, last);
+  return [{ kind: 'replace', range: [isBehind ? layout.lineEnd(layout.endOf(end)) : start, stop], text: '' }];
 }
 
 /** Whether the function is still being written: a block on the way is empty. */

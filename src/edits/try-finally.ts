@@ -4,13 +4,13 @@ import type { Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
 import type { EditContext } from './context.js';
 import { functionOf } from './context.js';
-import { declaredBy, hoist, isUsedOutside } from './declared-names.js';
+import { declaredBy, hoist, isUsedOutside, withoutLeading } from './declared-names.js';
 import type { Draft, Piece, Range } from './draft.js';
 import { isQuiet } from './quiet.js';
 import type { Repair } from './repair.js';
 import { awaitReturned, promisenessOf, returnsOf } from './returned-promises.js';
 import type { Section } from './section.js';
-import { isRethrow, isUnfinished, removalsOf } from './section.js';
+import { isOnlyRelease, isRethrow, isUnfinished, removalOfLast, removalsOf } from './section.js';
 
 /**
  * Puts the section under a `finally` that releases: that of its own last `try`, where this only has to be extended, or
@@ -22,10 +22,12 @@ import { isRethrow, isUnfinished, removalsOf } from './section.js';
 export function coverWithFinally(
   context: EditContext,
   obligation: Obligation,
-  section: Section,
+  whole: Section,
   further: readonly Piece[] = [],
 ): Repair | null {
-  const owner = functionOf(section.region.block);
+  const owner = functionOf(whole.region.block);
+  const end = whole.body.at(-1)?.range[1] ?? 0;
+  const section = { ...whole, body: withoutLeading(context, whole.body, end) };
   const form = extendTry(context, section) ?? wrap(context, section);
   if (form === null || owner === undefined) {
     return null;
@@ -36,7 +38,10 @@ export function coverWithFinally(
     section.removed.filter(release => release !== section.last && !form.taken.some(node => contains(node, release))),
   );
   const awaited = awaitReturned(context, owner, form.covered.flatMap(statement => returnsOf(context, statement)));
-  return removals === null || awaited === null
+  const isEmptied = section.body.every(statement =>
+    removals?.some(piece => piece.kind === 'replace' && piece.range[0] <= statement.range[0] && statement.range[1] <= piece.range[1]),
+  );
+  return removals === null || awaited === null || isEmptied
     ? null
     : {
         messageId: form.messageId,
@@ -71,7 +76,7 @@ function extendTry(context: EditContext, section: Section): Form | null {
   const dropped =
     handler !== null &&
     isRethrow(handler, 2) &&
-    section.removed.some(release => contains(handler, release)) &&
+    handler.body.body.slice(0, 1).every(statement => isOnlyRelease(statement, section.removed)) &&
     sourceCode.getCommentsInside(handler).length === 0
       ? handler
       : undefined;
@@ -83,7 +88,7 @@ function extendTry(context: EditContext, section: Section): Form | null {
   if (finalizer === null ? !isAlone && !canStartEarlier : !isReleasing || !canStartEarlier) {
     return null;
   }
-  const pieces: Piece[] = [...lastOf(context, section, tail)];
+  const pieces: Piece[] = [...removalOfLast(context, section, tail)];
   if (finalizer === null) {
     const at = dropped === undefined ? tail.range[1] : block.range[1];
     pieces.push({ kind: 'behind', at, lines: finallyLines(context, section, layout.indentAt(tail.range[0]), ' finally {') });
@@ -159,30 +164,30 @@ function wrap(context: EditContext, section: Section): Form | null {
     covered: body,
     taken: [],
   } as const;
-  const rest = [...hoisted.pieces, ...lastOf(context, section, end)];
+  const rest = [...hoisted.pieces, ...removalOfLast(context, section, end)];
   if (!layout.ownLines(first, end)) {
     return section.release.length > 1
       ? null
       : {
           ...form,
           pieces: [
-            { kind: 'inline', at: first.range[0], text: [...hoisted.lines, 'try { '].join(' ') },
-            { kind: 'inline', at: end.range[1], text: ` } finally { ${section.release.join('')} }` },
+            { kind: 'before', at: first.range[0], text: [...hoisted.lines, 'try { '].join(' ') },
+            { kind: 'behind', at: end.range[1], lines: [` } finally { ${section.release.join('')} }`] },
             ...rest,
           ],
           shifts: [],
         };
   }
-  const start = layout.lineStart(layout.startOf(first));
+  const top = layout.lineStart(layout.startOf(first));
   const indent = layout.indentAt(first.range[0]);
   return {
     ...form,
     pieces: [
-      { kind: 'above', at: start, lines: [...hoisted.lines, 'try {'].map(line => indent + line) },
+      { kind: 'above', at: top, lines: [...hoisted.lines, 'try {'].map(line => indent + line) },
       { kind: 'below', at: layout.lineEnd(layout.endOf(end)), lines: finallyLines(context, section, indent, `${indent}} finally {`) },
       ...rest,
     ],
-    shifts: [{ range: [start, layout.endOf(end)], unit: layout.unitOf(region.block), levels: 1 }],
+    shifts: [{ range: [top, layout.endOf(end)], unit: layout.unitOf(region.block), levels: 1 }],
   };
 }
 
@@ -193,16 +198,6 @@ function startOfSpan({ region }: Section): number {
 function finallyLines({ layout }: EditContext, { region, release }: Section, indent: string, head: string): string[] {
   const unit = layout.unitOf(region.block);
   return [head, ...release.map(line => (line === '' ? '' : indent + unit + line)), `${indent}}`];
-}
-
-/** The release behind the body goes: its text and its comments stand in `finally` now. */
-function lastOf({ layout }: EditContext, { last, body }: Section, end: TSESTree.Statement): Piece[] {
-  if (last === undefined) {
-    return [];
-  }
-  const [start, stop] = layout.removable([layout.startOf(last), layout.endOf(last)]);
-  const isBehind = end === body.at(-1) && layout.ownLines(last, last);
-  return [{ kind: 'replace', range: [isBehind ? layout.lineEnd(layout.endOf(end)) : start, stop], text: '' }];
 }
 
 /**

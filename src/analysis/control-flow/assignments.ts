@@ -72,7 +72,12 @@ function bindVariable(machine: Machine, node: TSESTree.Identifier, value: Value,
   if (machine.sharedVariables.has(variable)) {
     return withVariable(escapeValue(machine, next, value, 'capturedByClosure', node), variable, value);
   }
-  return withVariable(next, variable, value);
+  return withVariable(next, variable, isWorthKeeping(machine, variable, value) ? value : unknown);
+}
+
+/** A constant tells paths apart only where the function tests its variable. */
+function isWorthKeeping(machine: Machine, variable: Variable, { kind }: Value): boolean {
+  return (kind !== 'constant' && kind !== 'truthy') || machine.conditions.tested.has(variable);
 }
 
 /** The old value of the variable is lost if it was the only way to an open obligation. */

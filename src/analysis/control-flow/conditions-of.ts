@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../findings.js';
 import { childrenOf } from '../syntax/children.js';
 import { isFunction } from '../syntax/functions.js';
+import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { conditionTexts } from './conditions.js';
 import type { Conditions } from './machine.js';
 import type { Model } from './model.js';
@@ -16,9 +17,12 @@ export function conditionsOf(
 ): Conditions {
   const counts = new Map<string, number>();
   const tested = new Set<Variable>();
+  // The operands of a condition are counted with it, not once more by themselves.
+  const counted = new Set<TSESTree.Node>();
   const textOf = (node: TSESTree.Node): string => sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
   const visit = (node: TSESTree.Node): void => {
-    for (const test of testsOf(node)) {
+    for (const test of counted.has(node) ? [] : testsOf(node)) {
+      logicalPartsOf(test).forEach(part => counted.add(part));
       for (const text of conditionTexts(textOf, test)) {
         counts.set(text, (counts.get(text) ?? 0) + 1);
       }
@@ -43,6 +47,15 @@ export function conditionsOf(
         ? []
         : childrenOf(node, sourceCode.visitorKeys).flatMap(identifiersIn);
   }
+}
+
+/** The conjunctions, disjunctions and so on that a condition is made of. */
+function logicalPartsOf(node: TSESTree.Expression): TSESTree.Expression[] {
+  const test = skipWrappers(node);
+  if (test.type === 'UnaryExpression') {
+    return logicalPartsOf(test.argument);
+  }
+  return test.type === 'LogicalExpression' ? [test, ...logicalPartsOf(test.left), ...logicalPartsOf(test.right)] : [];
 }
 
 function testsOf(node: TSESTree.Node): TSESTree.Expression[] {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Branches, Machine } from './machine.js';
-import type { Path } from './path.js';
+import type { Path, Trail } from './path.js';
 
 /**
  * A `catch` that singles an error out (`error.code === 'ENOENT'`, `error instanceof Timeout`) says that this one is
@@ -16,12 +16,16 @@ export function withErrorKind(machine: Machine, node: TSESTree.Expression, branc
   const isNegated = test.type === 'BinaryExpression' && (test.operator === '!==' || test.operator === '!=');
   const assume = (path: Path): Path => ({
     ...path,
-    trail: { ...path.trail, assumptions: [...path.trail.assumptions, { kind: 'errorIsSpecial', node: test }] },
+    trail: { ...doubted(path.trail, test), others: path.trail.others.map(trail => doubted(trail, test)) },
   });
   const { whenTrue, whenFalse } = branches;
   return isNegated
     ? { whenTrue, whenFalse: whenFalse.map(assume) }
     : { whenTrue: whenTrue.map(assume), whenFalse };
+}
+
+function doubted(trail: Trail, node: TSESTree.Node): Trail {
+  return { ...trail, assumptions: [...trail.assumptions, { kind: 'errorIsSpecial', node }] };
 }
 
 /** Whether the expression asks about the error that a `catch` of the function has caught. */

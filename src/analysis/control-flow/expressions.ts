@@ -2,13 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../syntax/functions.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
-import { evaluateAssignment } from './assignments.js';
+import { bind, evaluateAssignment } from './assignments.js';
 import { evaluateCall } from './calls.js';
 import { byNullish, byTruth, isCondition } from './conditions.js';
 import { escapeClosure, escapeValue } from './escapes.js';
 import { raise, settle } from './failures.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
-import type { Path, Value } from './path.js';
+import type { Path, Value, Variable } from './path.js';
 import { nullish, truthy, unknown, withStep } from './path.js';
 import { partOf } from './releases.js';
 
@@ -68,6 +68,8 @@ export function evaluate(machine: Machine, node: TSESTree.Node, path: Path, abru
     }
     case 'UnaryExpression':
       return evaluateUnary(machine, node, path, abrupt);
+    case 'UpdateExpression':
+      return bind(machine, node.argument, unknown, path, abrupt).map(next => ({ path: next, value: unknown }));
     case 'YieldExpression':
       return evaluateYield(machine, node, path, abrupt);
     default:
@@ -87,7 +89,13 @@ function valueOfName(machine: Machine, node: TSESTree.Identifier, path: Path): V
       ? { kind: 'closure', node: definition.node }
       : unknown;
   }
-  return value ?? unknown;
+  return value === undefined || isChangedElsewhere(machine, variable, value) ? unknown : value;
+}
+
+/** Whether a closure that has left the function may have given the variable another value by now. */
+function isChangedElsewhere(machine: Machine, variable: Variable, { kind }: Value): boolean {
+  const isPlain = kind === 'constant' || kind === 'nullish' || kind === 'truthy';
+  return isPlain && machine.sharedVariables.has(variable);
 }
 
 function valueOfLiteral({ value }: TSESTree.Literal): Value {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { Assumption } from '../findings.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import { thrown } from './machine.js';
 import type { Failure } from './model.js';
@@ -16,7 +17,7 @@ export function raise(
   fail(machine, node, machine.model.callFailure(node), 'throws', path, abrupt);
 }
 
-/** Adds the throw completion of a failure at `node`. Cleanup is written not to fail: that it does is a weak assumption. */
+/** Adds the throw completion of a failure at `node`.  */
 function fail(
   machine: Machine,
   node: TSESTree.Node,
@@ -28,23 +29,41 @@ function fail(
   if (failure === 'impossible') {
     return;
   }
-  if (isCleanup(machine, node)) {
-    abrupt.push(thrown(path, node, 'mayThrow', { kind: 'cleanupMayThrow', node }));
-  } else if (failure === 'assumed') {
-    abrupt.push(thrown(path, node, 'mayThrow', { kind: 'callMayThrow', node }));
-  } else {
-    abrupt.push(thrown(path, node, shown));
+  const assumption = assumptionOf(machine, node, failure);
+  abrupt.push(thrown(path, node, assumption === undefined ? shown : 'mayThrow', assumption));
+}
+
+/** What a failure at `node` rests on; undefined if the code itself shows it. */
+export function assumptionOf(
+  machine: Machine,
+  node: TSESTree.Node,
+  failure: Exclude<Failure, 'impossible'>,
+): Assumption | undefined {
+  const place = cleanupOf(machine, node);
+  if (place === 'finally' || (place === 'catch' && failure === 'assumed')) {
+    return { kind: 'cleanupMayThrow', node };
+  }
+  switch (failure) {
+    case 'assumed':
+      return { kind: 'callMayThrow', node };
+    case 'doubtful':
+      return { kind: 'calleeMayThrow', node };
+    case 'shown':
+      return undefined;
   }
 }
 
-/** Whether the node stands in a `finally` of the function that is interpreted. */
-function isCleanup(machine: Machine, node: TSESTree.Node): boolean {
+/** The clause of the interpreted function in which the node tidies up after something, if it does. */
+function cleanupOf(machine: Machine, node: TSESTree.Node): 'catch' | 'finally' | undefined {
   for (let inner = node; inner.parent !== undefined && inner !== machine.unit; inner = inner.parent) {
+    if (inner.type === 'CatchClause') {
+      return 'catch';
+    }
     if (inner.parent.type === 'TryStatement' && inner.parent.finalizer === inner) {
-      return true;
+      return 'finally';
     }
   }
-  return false;
+  return undefined;
 }
 
 /** The promise in `value` settles: the path goes on with what it gives, or throws. */

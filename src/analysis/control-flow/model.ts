@@ -36,8 +36,11 @@ export interface AcquireSite {
 /** What a call does with a resource that is passed to it. */
 export type ArgumentEffect = 'borrow' | 'release' | 'take';
 
-/** How a call or an awaited promise may fail: not at all, by an assumption, or in a way the code itself shows. */
-export type Failure = 'assumed' | 'impossible' | 'shown';
+/**
+ * How a call or an awaited promise may fail: not at all, `doubtful` where the callee's body can be read and only makes
+ * calls that nobody knows, `assumed` where nothing is known of the callee, or in a way that the code itself shows.
+ */
+export type Failure = 'assumed' | 'doubtful' | 'impossible' | 'shown';
 
 /**
  * The questions that the interpreter asks about the program. All answers are about nodes, none depends on a path, so

@@ -147,8 +147,18 @@ function joinTrails(first: Trail, second: Trail): Trail {
   const difference = second.assumptions.length - first.assumptions.length || second.steps.length - first.steps.length;
   const [best, rest] = difference < 0 ? [second, first] : [first, second];
   const ended = hasEnded(rest) ? [{ ...rest, others: [] }] : [];
-  const others = [...best.others, ...ended, ...rest.others].slice(0, maximumOtherTrails);
-  return { ...best, others };
+  const others = [...best.others, ...ended, ...rest.others].filter(
+    (other, index, all) => !tellsTheSame(other, best) && !all.slice(0, index).some(known => tellsTheSame(other, known)),
+  );
+  return { ...best, others: others.slice(0, maximumOtherTrails) };
+}
+
+/** Whether two trails lead by the same steps: those of two rounds of a loop. */
+function tellsTheSame(left: Trail, right: Trail): boolean {
+  return (
+    left.steps.length === right.steps.length &&
+    left.steps.every(({ kind, node }, index) => kind === right.steps[index]?.kind && node === right.steps[index].node)
+  );
 }
 
 /** Whether the trail leads to a place where the function is left, or an exception was caught: only such are told. */

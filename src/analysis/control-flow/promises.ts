@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { escapeValue } from './escapes.js';
-import { fulfil } from './failures.js';
+import { assumptionOf, fulfil } from './failures.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import type { CallNode } from './model.js';
 import type { Path, Trail, Value } from './path.js';
@@ -101,11 +101,7 @@ function settlementsOf(machine: Machine, node: ChainCall, { path, value }: Evalu
   const settled: Settled[] = [{ kind: 'fulfilled', path, value: unknown }];
   const failure = machine.model.awaitFailure(base);
   if (failure !== 'impossible') {
-    const failed = withStep(
-      path,
-      { kind: 'mayThrow', node: base },
-      failure === 'assumed' ? { kind: 'callMayThrow', node: base } : undefined,
-    );
+    const failed = withStep(path, { kind: 'mayThrow', node: base }, assumptionOf(machine, base, failure));
     settled.push({ kind: 'rejected', path: failed, trail: failed.trail });
   }
   return settled;

@@ -1,4 +1,4 @@
-import type { FunctionNode } from '../findings.js';
+import type { FunctionNode, PathStep } from '../findings.js';
 import { variablesCapturedBy } from '../scope/captures.js';
 import { contains } from '../syntax/contains.js';
 import { bind } from './assignments.js';
@@ -48,7 +48,7 @@ export function run(
   machine.calls.pop();
   return completions.flatMap(({ kind, path: next, cause, value = nullish }): Evaluated[] => {
     if (kind !== 'throw') {
-      return [{ path: next, value: closure.async ? promiseOf(value) : value }];
+      return [{ path: withoutReturn(next, path, closure), value: closure.async ? promiseOf(value) : value }];
     }
     if (closure.async) {
       return [{ path: next, value: { kind: 'rejected', trail: next.trail } }];
@@ -56,6 +56,15 @@ export function run(
     abrupt.push({ kind: 'throw', path: next, cause });
     return [];
   });
+}
+
+/** The end of a function that ran in place is no end of its caller: a `return` in it is a jump, what it merged is told. */
+function withoutReturn({ trail, ...path }: Path, before: Path, closure: FunctionNode): Path {
+  const steps = trail.steps.flatMap((step): PathStep[] => {
+    const isReturn = (step.kind === 'returns' || step.kind === 'ends') && contains(closure, step.node);
+    return !isReturn ? [step] : step.node.type === 'ReturnStatement' ? [{ ...step, kind: 'breaks' }] : [];
+  });
+  return { ...path, trail: { ...trail, steps, others: trail.others.filter(other => before.trail.others.includes(other)) } };
 }
 
 /** A promise that adopts the value: a promise of a promise is that promise. */

@@ -40,19 +40,19 @@ export function callbackVerdict(
     return undefined;
   }
   const { exits, releases } = interpret(callback, sourceCode, model, { site: found.site, variable });
+  const known = verdicts.obligationOf(found, owner, releases.get(found.site.id) ?? []);
   const isReleased = exits.some(({ path }) => path.status.get(found.site.id)?.kind === 'released');
   const isHandedOn = exits.some(({ path }) => path.status.get(found.site.id)?.kind === 'escaped');
   const losses = exits.flatMap((completion): LossyExit[] => {
     const status = completion.path.status.get(found.site.id);
     return completion.kind === 'return' && status !== undefined && isOpen(status) && completion.path.trail.assumptions.length === 0
-      ? [lossOf(found.site.node, completion, status, completion.path.trail)]
+      ? [lossOf(known, completion, status, completion.path.trail)]
       : [];
   });
   const [first, ...others] = losses;
   if (first === undefined || !isReleased || isHandedOn) {
     return undefined;
   }
-  const known = verdicts.obligationOf(found, owner, releases.get(found.site.id) ?? []);
   const assumptions = [{ kind: 'callbackRunsOnce', node: callback } as const];
   return {
     kind: 'reported',

@@ -10,6 +10,7 @@ import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { documentationOf } from '../value-flow/documentation.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { FreshResult, ProgramCallees } from '../value-flow/program-callees.js';
+import { referenceText } from '../value-flow/reference-text.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { Summaries } from '../value-flow/summaries.js';
 import { usesOfVariable } from '../value-flow/uses.js';
@@ -67,7 +68,7 @@ export function withFreshResults(
     for (const [call, callee] of local) {
       const source = callee === undefined ? undefined : fresh.get(callee);
       if (callee !== undefined && source !== undefined && !all.has(call)) {
-        all.set(call, handedOver(call, callee, source, all.size));
+        all.set(call, handedOver(call, callee, source, all.size, surroundings.variables));
         isChanged = true;
       }
     }
@@ -186,12 +187,26 @@ function handedOverByProgram(
   return { key, specification, acquire, through: nameOf(call), site: { ...site, awaited, mayFail } };
 }
 
-function handedOver(call: CallNode, callee: FunctionNode, source: FoundAcquire, id: number): FoundAcquire {
+function handedOver(call: CallNode, callee: FunctionNode, source: FoundAcquire, id: number, variables: Variables): FoundAcquire {
+  const { argument, ...site } = source.site;
+  const passed = argument === undefined ? undefined : passedAs(call, callee, argument, variables);
   return {
     ...source,
     through: nameOf(call),
-    site: { ...source.site, id, node: call, awaited: callee.async || source.site.awaited },
+    site: {
+      ...site,
+      id,
+      node: call,
+      awaited: callee.async || site.awaited,
+      ...(passed === undefined ? {} : { argument: passed }),
+    },
   };
+}
+
+/** The text of the argument that the callee knows by the name of a parameter. */
+function passedAs(call: CallNode, callee: FunctionNode, name: string, variables: Variables): string | undefined {
+  const argument = call.arguments[callee.params.findIndex(parameter => parameter.type === 'Identifier' && parameter.name === name)];
+  return argument === undefined || argument.type === 'SpreadElement' ? undefined : referenceText(argument, variables);
 }
 
 function nameOf(call: CallNode): string {

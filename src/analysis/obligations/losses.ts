@@ -28,17 +28,20 @@ function placeOf({ kind, witness }: LossyExit): number {
   return witness.range[kind === 'missedOnEnd' ? 1 : 0];
 }
 
+/** What a loss is told of: the acquire and the releases that the code has. */
+type Held = Pick<Obligation, 'acquire' | 'releases'>;
+
 /** How one exit loses the obligation: by the exception on the way, by a jump or a return, or by reaching the end. */
-export function lossOf(acquire: TSESTree.Node, { cause }: Pick<Completion, 'cause'>, status: Status, trail: Trail): LossyExit {
+export function lossOf(held: Held, { cause }: Pick<Completion, 'cause'>, status: Status, trail: Trail): LossyExit {
   if (status.kind === 'overwritten') {
     return withTrail({ kind: 'overwritten', witness: status.node }, trail);
   }
-  return withTrail(wayOut(acquire, trail) ?? lastOf(trail, cause), trail);
+  return withTrail(wayOut(held, trail) ?? lastOf(trail, cause), trail);
 }
 
 /** How an event loses the obligation. A round that acquires again tells how the one before it came to an end. */
-export function lossOfEvent(acquire: TSESTree.Node, { kind, witness, trail }: LossEvent): LossyExit {
-  return withTrail((kind === 'reacquired' ? wayOut(acquire, trail) : undefined) ?? { kind, witness }, trail);
+export function lossOfEvent(held: Held, { kind, witness, trail }: LossEvent): LossyExit {
+  return withTrail((kind === 'reacquired' ? wayOut(held, trail) : undefined) ?? { kind, witness }, trail);
 }
 
 function withTrail(told: Told, trail: Trail): LossyExit {
@@ -46,13 +49,14 @@ function withTrail(told: Told, trail: Trail): LossyExit {
 }
 
 /** What leads away from the release before the end of the function: an exception, a jump. */
-function wayOut(acquire: TSESTree.Node, { steps }: Trail): Told | undefined {
+function wayOut(held: Held, { steps }: Trail): Told | undefined {
+  const { acquire } = held;
   const since = steps.slice(steps.findLastIndex(({ kind, node }) => kind === 'acquired' && node === acquire) + 1);
   const exception = since.findLast(({ kind }) => kind === 'mayThrow' || kind === 'throws');
   if (exception !== undefined) {
     return { kind: 'missedOnException', witness: exception.node };
   }
-  const jump = since.findLast(({ kind, node }) => kind === 'breaks' && leaves(node, acquire));
+  const jump = since.findLast(({ kind, node }) => kind === 'breaks' && leaves(node, held));
   return jump && { kind: 'missedOnReturn', witness: jump.node };
 }
 
@@ -63,12 +67,16 @@ function lastOf({ steps }: Trail, cause: TSESTree.Node): Told {
     : { kind: 'missedOnEnd', witness: last?.node ?? cause };
 }
 
-/** Whether a `break` or `continue` leaves the statement, or the round of it, in which the acquire stands. */
-function leaves(jump: TSESTree.Node, acquire: TSESTree.Node): boolean {
-  if (jump.type !== 'BreakStatement' && jump.type !== 'ContinueStatement') {
-    return false;
-  }
-  for (let node: TSESTree.Node | undefined = jump.parent; node !== undefined && !isFunction(node); node = node.parent) {
+/**
+ * Whether a `break` or `continue` leaves the statement, or the round of it, in which the acquire stands; or a `return` of
+ * an inner function leaves out the release in it.
+ */
+function leaves(jump: TSESTree.Node, { acquire, releases }: Held): boolean {
+  for (let node = jump.parent; node !== undefined; node = node.parent) {
+    if (isFunction(node)) {
+      const inner = node;
+      return jump.type === 'ReturnStatement' && releases.some(release => contains(inner, release));
+    }
     if (isTarget(node, jump)) {
       return contains(node, acquire);
     }
@@ -76,7 +84,11 @@ function leaves(jump: TSESTree.Node, acquire: TSESTree.Node): boolean {
   return false;
 }
 
-function isTarget(node: TSESTree.Node, { type, label }: TSESTree.BreakStatement | TSESTree.ContinueStatement): boolean {
+function isTarget(node: TSESTree.Node, jump: TSESTree.Node): boolean {
+  if (jump.type !== 'BreakStatement' && jump.type !== 'ContinueStatement') {
+    return false;
+  }
+  const { type, label } = jump;
   switch (node.type) {
     case 'DoWhileStatement':
     case 'ForInStatement':

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { AcquireSite } from '../control-flow/model.js';
 import type { Variables } from '../scope/variables.js';
+import { isFunction } from '../syntax/functions.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 
 /** Whether nobody outside this file can reach the object that the acquire was called on. */
@@ -21,11 +22,12 @@ export function ownReceiver({ node }: AcquireSite, variables: Variables): boolea
 export function diesWithItsFunction({ node }: AcquireSite, variables: Variables): boolean {
   const callee = skipWrappers(node.callee);
   const object = callee.type === 'MemberExpression' ? skipWrappers(callee.object) : undefined;
-  return (
-    object?.type === 'Identifier' &&
-    variables.of(object)?.scope.variableScope.type === 'function' &&
-    isLocalConstruction(object, variables)
-  );
+  if (object?.type !== 'Identifier' || !isLocalConstruction(object, variables)) {
+    return false;
+  }
+  // The scope of a CommonJS module is that of a function, too: its block is the program.
+  const block = variables.of(object)?.scope.variableScope.block;
+  return block !== undefined && isFunction(block);
 }
 
 /** A const that is built here and only ever has its methods called. */

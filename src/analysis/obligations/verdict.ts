@@ -71,7 +71,7 @@ export function createVerdicts(
     }
     const losses = [
       ...lossesOf(found, obligation, exits, open),
-      ...events.map(event => lossOfEvent(site.node, event)),
+      ...events.map(event => lossOfEvent(obligation, event)),
     ];
     return { kind: 'reported', obligation, finding: findingOf(obligation, losses) };
   }
@@ -132,7 +132,7 @@ export function createVerdicts(
     }
     return open.flatMap(({ completion, status }) => {
       const { trail } = completion.path;
-      return [trail, ...trail.others].map(each => doubted(found.site, lossOf(found.site.node, completion, status, each)));
+      return [trail, ...trail.others].map(each => doubted(found.site, lossOf(obligation, completion, status, each)));
     });
   }
 

@@ -2,6 +2,7 @@ import type * as ts from 'typescript';
 
 import type { Failure } from '../control-flow/model.js';
 import type { Types } from '../types/types.js';
+import { worse } from '../value-flow/failure.js';
 import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from '../value-flow/harmless.js';
 import type { Callee, Callees } from './callees.js';
 import { skipWrappers } from './callees.js';
@@ -15,19 +16,11 @@ export interface CalleeFailures {
   ofAwait(call: ts.CallExpression): Failure | undefined;
 }
 
-/** How the caller meets a failure: at the call, or in the promise that the function gives. */
-type Mode = 'await' | 'call';
-
-const rank: Record<Failure, number> = { impossible: 0, assumed: 1, shown: 2 };
-
-/** What a callee's own callee throws depends on more than its caller can see. */
-function indirect(failure: Failure | undefined): Failure | undefined {
-  return failure === 'shown' ? 'assumed' : failure;
-}
-
-function worse(left: Failure, right: Failure): Failure {
-  return rank[left] >= rank[right] ? left : right;
-}
+/**
+ * How the caller meets a failure: at the call, in the promise that the function gives, or (`inner`) at a call inside a
+ * callee. What throws there depends on more than the outer caller can see, so it is `assumed` at most.
+ */
+type Mode = 'await' | 'call' | 'inner';
 
 /** The twin of `value-flow/failure.ts` on the TypeScript AST: both answer alike for the same function. */
 export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): CalleeFailures {
@@ -38,8 +31,8 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
 
   return {
     ofCall: call =>
-      typescript.isNewExpression(call) ? ofOwnConstruction(call, maximumDepth) : ofOwnCall(call, 'call', maximumDepth),
-    ofAwait: call => ofOwnCall(call, 'await', maximumDepth),
+      typescript.isNewExpression(call) ? ofOwnConstruction(call, 'call', maximumDepth) : ofOwnCall(call, 'call', maximumDepth),
+    ofAwait: call => ofOwnWait(call, maximumDepth),
   };
 
   function ofOwnCall(call: ts.CallExpression, mode: Mode, depth: number): Failure | undefined {
@@ -47,25 +40,31 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     return callee && ofCallee(callee, mode, depth);
   }
 
-  function ofOwnConstruction({ expression }: ts.NewExpression, depth: number): Failure | undefined {
+  /** A function whose code can be read, and shows no failure, fails only by what it calls. */
+  function ofOwnWait(call: ts.CallExpression, depth: number): Failure | undefined {
+    const failure = ofOwnCall(call, 'await', depth);
+    return failure === 'assumed' ? 'doubtful' : failure;
+  }
+
+  function ofOwnConstruction({ expression }: ts.NewExpression, mode: Mode, depth: number): Failure | undefined {
     const type = callees.classOf(expression);
-    return type && ofClass(type, depth);
+    return type && ofClass(type, mode, depth);
   }
 
   function ofCallee({ node, body }: Callee, mode: Mode, depth: number): Failure {
     const isAsync = typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Async;
-    if (mode === 'call' && (isAsync || node.asteriskToken !== undefined)) {
+    if (mode !== 'await' && (isAsync || node.asteriskToken !== undefined)) {
       return 'impossible';
     }
     return ofBody(node, [...node.parameters, body], mode, depth);
   }
 
   /** What runs when the class is instantiated: initialisers, the constructor, and those of its superclass. */
-  function ofClass(node: ts.ClassLikeDeclaration, depth: number): Failure {
+  function ofClass(node: ts.ClassLikeDeclaration, mode: Mode, depth: number): Failure {
     const initialised = node.members.filter(member => typescript.isPropertyDeclaration(member) && !isStatic(member));
     const constructor = callees.constructorOf(node);
     const parts = constructor === undefined ? [] : [...constructor.node.parameters, constructor.body];
-    const own = ofBody(node, [...initialised, ...parts], 'call', depth);
+    const own = ofBody(node, [...initialised, ...parts], mode, depth);
     // A constructor of its own calls that of the superclass as `super(…)`.
     const superclass = constructor === undefined ? superclassOf(node) : undefined;
     return superclass === undefined ? own : worse(own, ofSuperclass(superclass, depth));
@@ -83,7 +82,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   function ofSuperclass(expression: ts.Expression, depth: number): Failure {
     const superclass = callees.classOf(expression);
     if (superclass !== undefined) {
-      return depth === 0 ? 'assumed' : ofClass(superclass, depth - 1);
+      return depth === 0 ? 'assumed' : ofClass(superclass, 'inner', depth - 1);
     }
     return isHarmlessClass(expression) ? 'impossible' : 'assumed';
   }
@@ -102,9 +101,11 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   }
 
   function ofBody(node: ts.Node, parts: readonly ts.Node[], mode: Mode, depth: number): Failure {
-    return depth === 0
-      ? 'assumed'
-      : remember(node, `${mode}${depth}`, () => worstOf(parts, part => ofPart(part, mode, depth - 1)));
+    if (depth === 0) {
+      return 'assumed';
+    }
+    const failure = remember(node, `${mode}${depth}`, () => worstOf(parts, mode, part => ofPart(part, mode, depth - 1)));
+    return failure === 'shown' && mode === 'inner' ? 'assumed' : failure;
   }
 
   function ofPart(part: ts.Node, mode: Mode, depth: number): Failure {
@@ -112,15 +113,19 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     return isResult ? ofWait(part, depth) : ofNode(part, mode, depth);
   }
 
-  function worstOf(nodes: Iterable<ts.Node | undefined>, ofOne: (node: ts.Node) => Failure): Failure {
+  function worstOf(nodes: Iterable<ts.Node | undefined>, mode: Mode, ofOne: (node: ts.Node) => Failure): Failure {
     let failure: Failure = 'impossible';
     for (const node of nodes) {
       failure = node === undefined ? failure : worse(failure, ofOne(node));
-      if (failure === 'shown') {
+      if (isWorst(failure, mode)) {
         break;
       }
     }
     return failure;
+  }
+
+  function isWorst(failure: Failure, mode: Mode): boolean {
+    return failure === 'shown' || (failure === 'assumed' && mode === 'inner');
   }
 
   function ofNode(node: ts.Node, mode: Mode, depth: number): Failure {
@@ -132,7 +137,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     }
     if (typescript.isTryStatement(node)) {
       const { tryBlock, catchClause, finallyBlock } = node;
-      return worstOf([catchClause?.block ?? tryBlock, finallyBlock], part => ofNode(part, mode, depth));
+      return worstOf([catchClause?.block ?? tryBlock, finallyBlock], mode, part => ofNode(part, mode, depth));
     }
     if (typescript.isAwaitExpression(node)) {
       return ofWait(node.expression, depth);
@@ -141,27 +146,25 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
       return ofWait(node.expression, depth);
     }
     if (typescript.isCallExpression(node) || typescript.isNewExpression(node)) {
-      return worse(ofAnyCall(node, depth), ofChildren(node, mode, depth));
+      const failure = ofAnyCall(node, depth);
+      return isWorst(failure, mode) ? failure : worse(failure, ofChildren(node, mode, depth));
     }
     if (typescript.isTaggedTemplateExpression(node)) {
       return worse('assumed', ofChildren(node, mode, depth));
     }
     if (typescript.isPropertyAccessExpression(node)) {
-      const run = worstOf(callees.accessorsOf(node).map(({ node: accessor }) => accessor), accessor => ofAccessor(accessor, depth));
-      return worse(run, ofChildren(node, mode, depth));
+      const accessors = callees.accessorsOf(node);
+      const failure = worstOf(accessors.map(({ body }) => body), mode, body => ofBody(body, [body], 'inner', depth));
+      return worse(failure, ofChildren(node, mode, depth));
     }
     return ofChildren(node, mode, depth);
-  }
-
-  function ofAccessor(node: ts.Node, depth: number): Failure {
-    return typescript.isAccessor(node) && node.body !== undefined ? ofBody(node, [node.body], 'call', depth) : 'impossible';
   }
 
   function ofChildren(node: ts.Node, mode: Mode, depth: number): Failure {
     let failure: Failure = 'impossible';
     typescript.forEachChild(node, child => {
       failure = worse(failure, ofNode(child, mode, depth));
-      return failure === 'shown' ? failure : undefined;
+      return isWorst(failure, mode) ? failure : undefined;
     });
     return failure;
   }
@@ -182,11 +185,11 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     }
     const named = typescript.isPropertyAccessExpression(callee) ? failureByName({ ...nameOf(callee), hasCallback }) : undefined;
     if (named === 'callbacks') {
-      return worstOf(call.arguments, argument => ofCallback(argument, depth));
+      return worstOf(call.arguments, 'call', argument => ofCallback(argument, depth));
     }
-    const known = named ?? indirect(ofOwnCall(call, 'call', depth));
+    const known = named ?? ofOwnCall(call, 'inner', depth);
     // A function whose declared result is a promise fails, by convention, through that promise.
-    return known === undefined || known === 'assumed' ? (types.isPromiseLike(call) ? 'impossible' : 'assumed') : known;
+    return known === 'impossible' || known === 'shown' || !types.isPromiseLike(call) ? (known ?? 'assumed') : 'impossible';
   }
 
   function isFunction(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
@@ -215,14 +218,14 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
       }
       return harmlessConstructors.has(expression.text) ? 'impossible' : 'assumed';
     }
-    return indirect(ofOwnConstruction(node, depth)) ?? 'assumed';
+    return ofOwnConstruction(node, 'inner', depth) ?? 'assumed';
   }
 
   /** Waiting for a value, with the work that gives it. */
   function ofWait(node: ts.Expression, depth: number): Failure {
     const promise = skipWrappers(node, typescript);
     const parts = typescript.isCallExpression(promise) || typescript.isNewExpression(promise) ? childrenOf(promise) : [promise];
-    return worse(ofSettling(promise, depth), worstOf(parts, part => ofNode(part, 'call', depth)));
+    return worse(ofSettling(promise, depth), worstOf(parts, 'call', part => ofNode(part, 'call', depth)));
   }
 
   function childrenOf(node: ts.Node): readonly ts.Node[] {
@@ -240,7 +243,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     if (!typescript.isCallExpression(promise)) {
       return !types.isAny(promise) && !types.isPromiseLike(promise) ? 'impossible' : 'shown';
     }
-    const own = ofOwnCall(promise, 'await', depth);
+    const own = ofOwnWait(promise, depth);
     if (own !== undefined) {
       return own;
     }

@@ -34,16 +34,21 @@ export function createHandingNames(
     if (typescript.isPropertyAccessExpression(callee)) {
       return names.has(callee.name.text);
     }
-    return typescript.isIdentifier(callee) && (names.has(callee.text) || names.has(callees.symbolOf(callee)?.name ?? ''));
+    return typescript.isIdentifier(callee) && (names.has(callee.text) || isHandingDefault(callee, names));
+  }
+
+  /** A default export has the name that its importer gives it. */
+  function isHandingDefault(callee: ts.Identifier, handing: ReadonlySet<string>): boolean {
+    return handing.has('default') && callees.symbolOf(callee)?.name === 'default';
   }
 
   function namesIn(): ReadonlySet<string> {
     if (acquires.size === 0) {
-      return new Set();
+      return acquires;
     }
-    const words = new RegExp(`(?<![\\w$])(?:${[...acquires].map(escape).join('|')})(?![\\w$])`, 'u');
-    const files = program.getSourceFiles().filter(file => !file.isDeclarationFile && words.test(file.text));
-    const returners = files.flatMap(file => [...returnersIn(file)]);
+    const own = program.getSourceFiles().filter(file => !file.isDeclarationFile);
+    const words = new RegExp(anyOf(acquires), 'u');
+    const returners = own.filter(({ text }) => words.test(text)).flatMap(file => [...returnersIn(file)]);
     const found = new Set<string>();
     for (let size = -1; size < found.size; ) {
       size = found.size;
@@ -52,6 +57,10 @@ export function createHandingNames(
           found.add(name);
         }
       }
+    }
+    for (let other = otherNames(found, own); other.length > 0; other = otherNames(new Set(other), own)) {
+      other = other.filter(name => !found.has(name));
+      other.forEach(name => found.add(name));
     }
     return found;
   }
@@ -108,6 +117,17 @@ export function createHandingNames(
   }
 }
 
-function escape(name: string): string {
-  return name.replaceAll(/[$.*+?^()[\]{}|\\]/gu, '\\$&');
+/** The names that imports and exports give to these: `import { lock as acquireLock }`. */
+function otherNames(names: ReadonlySet<string>, files: readonly ts.SourceFile[]): string[] {
+  if (names.size === 0) {
+    return [];
+  }
+  const renamed = new RegExp(`${anyOf(names)}\\s+as\\s+([\\w$]+)`, 'gu');
+  return files.flatMap(({ text }) => [...text.matchAll(renamed)].flatMap(([, name]) => name ?? []));
+}
+
+/** A pattern for one of the words, as a word of its own. */
+function anyOf(words: ReadonlySet<string>): string {
+  const patterns = [...words].map(word => word.replaceAll(/[$.*+?^()[\]{}|\\]/gu, '\\$&'));
+  return `(?<![\\w$])(?:${patterns.join('|')})(?![\\w$])`;
 }

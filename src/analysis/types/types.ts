@@ -27,6 +27,8 @@ export interface Types<Node = TSESTree.Node> {
   isGlobal(node: Node, path: string): boolean;
   /** Whether the type of `node` has a `then` method, in one alternative at least. */
   isPromiseLike(node: Node): boolean;
+  /** Whether `node` is a promise of nothing: its type is `Promise<void>` in every alternative. */
+  isPromiseOfVoid(node: Node): boolean;
   /** Whether `call` never returns. */
   isNever(call: Node): boolean;
   /** Whether the value of `node` can be called, in every alternative that is not null or undefined. */
@@ -90,6 +92,11 @@ function typesOf<Node extends object>(
     instanceOriginsOf: node => alternativesOf(node).map(type => origins.ofType(type)),
     isGlobal,
     isPromiseLike: node => alternativesOf(node).some(type => isThenable(type, node)),
+    isPromiseOfVoid: node =>
+      everyAlternative(
+        node,
+        type => isThenable(type, node) && ((checker.getAwaitedType(type)?.flags ?? 0) & TypeFlags.Void) !== 0,
+      ),
     isNever: call => hasFlag(call, TypeFlags.Never),
     isCallable: node => everyAlternative(node, type => type.getCallSignatures().length > 0),
     isBuiltin: (node, names) =>

@@ -18,9 +18,10 @@ export interface Failures {
   ofAwait(node: TSESTree.Expression): Failure;
 }
 
-const rank: Record<Failure, number> = { impossible: 0, assumed: 1, shown: 2 };
+const rank: Record<Failure, number> = { impossible: 0, doubtful: 1, assumed: 2, shown: 3 };
 
-function worse(left: Failure, right: Failure): Failure {
+/** The failure of two things that both happen. */
+export function worse(left: Failure, right: Failure): Failure {
   return rank[left] >= rank[right] ? left : right;
 }
 
@@ -54,7 +55,7 @@ export function createFailures(
     }
     const local = resolveCallee(call, variables);
     if (local !== undefined) {
-      const failure = local.async || local.generator ? 'impossible' : ofBody(local, 'call');
+      const failure = local.async || local.generator ? 'impossible' : ofReadable(local, 'call');
       // What a callee's own callee throws depends on more than its caller can see.
       return failure === 'shown' && running.size > 0 ? 'assumed' : failure;
     }
@@ -120,7 +121,7 @@ export function createFailures(
         : 'shown';
     }
     const local = resolveCallee(promise, variables);
-    const known = local === undefined ? callees?.awaitFailure(promise) : ofBody(local, 'await');
+    const known = local === undefined ? callees?.awaitFailure(promise) : ofReadable(local, 'await');
     if (known !== undefined) {
       return known;
     }
@@ -168,6 +169,12 @@ export function createFailures(
     }
     const reject = executor.params[1];
     return reject === undefined ? ofBody(executor, 'call') : 'shown';
+  }
+
+  /** A function whose code can be read, and shows no failure, fails only by what it calls. */
+  function ofReadable(node: FunctionNode, mode: Mode): Failure {
+    const failure = ofBody(node, mode);
+    return failure === 'assumed' ? 'doubtful' : failure;
   }
 
   function ofBody(node: FunctionNode, mode: Mode): Failure {
@@ -222,7 +229,13 @@ export function createFailures(
     const isPromise =
       result.type === 'CallExpression' ||
       (result.type === 'NewExpression' && result.callee.type === 'Identifier' && result.callee.name === 'Promise');
-    return isPromise ? ofWait(result) : ofNode(result, 'call');
+    if (!isPromise) {
+      return ofNode(result, 'call');
+    }
+    // `return this.tickets.get(key)` gives, more often than not, no promise at all.
+    const failure = ofWait(result);
+    const isKnown = result.type === 'NewExpression' || resolveCallee(result, variables) !== undefined;
+    return failure === 'shown' && !isKnown && ofCall(result) === 'impossible' ? 'assumed' : failure;
   }
 
   /** Waiting for a value, with the work that gives it. */

@@ -68,15 +68,18 @@ export const loggerName = /^(?:console|debug(?:log)?|log(?:ger|ging)?|logError|t
 /** Functions that wait for a while and are not rejected. */
 export const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|wait|waitFor(?:Ms|Timeout)|yieldToMain)$/u;
 
-/** The name of a question about a value: `isOpen()`, `hasKey()`. */
-const predicateName = /^(?:has|is)[A-Z]/u;
+/**
+ * The name of a question about a value, of a plain conversion, or of a step that takes something down: `isOpen()`,
+ * `normalizePath()`, `_unsubscribeAll()`. Code of these kinds is written not to throw.
+ */
+const plainName = /^_*(?:cancel|clear|dispose|format|has|is|normali[sz]e|remove|reset|stop|unsubscribe)(?:[A-Z]|$)/u;
 
 /** Whether a function that is called by this bare name does not throw. */
 export function isHarmlessFunction(name: string, hasCallback: boolean): boolean {
   return (
     harmlessFunctions.has(name) ||
     loggerName.test(name) ||
-    predicateName.test(name) ||
+    plainName.test(name) ||
     (hasCallback && registrationName.test(name))
   );
 }
@@ -110,5 +113,5 @@ export function failureByName({ name, owner, isGlobal, hasCallback }: MethodName
   if (immediateMethods.has(name)) {
     return 'callbacks';
   }
-  return harmlessMethods.has(name) || predicateName.test(name) || (hasCallback && registrationName.test(name)) ? 'impossible' : undefined;
+  return harmlessMethods.has(name) || plainName.test(name) || (hasCallback && registrationName.test(name)) ? 'impossible' : undefined;
 }

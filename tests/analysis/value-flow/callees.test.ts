@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import { testEffects, testFailures, testFreshResults } from './twins.js';
 
 const never = { call: 'impossible', await: 'impossible' } as const;
-const assumed = { call: 'assumed', await: 'assumed' } as const;
+const assumed = { call: 'assumed', await: 'doubtful' } as const;
 const shown = { call: 'shown', await: 'shown' } as const;
 
 describe('a call of a function', () => {

@@ -33,7 +33,19 @@ testRule(noUnreleasedLock, {
           return value;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function parse(text: string): Promise<unknown> {
+          const unlock = await mutex.lock();
+          try {
+            const value: unknown = JSON.parse(text);
+            return value;
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
   ],
 });

@@ -7,10 +7,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in catch, which throws again, and behind the try',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             await write(text);
           } catch (error) {
@@ -24,10 +24,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released at the end of try and in catch',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             await write(text);
             release();
@@ -41,10 +41,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released behind a try that returns from catch after a release',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           let saved;
           try {
             saved = await write(text);
@@ -60,11 +60,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in an inner finally and used on',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
           try {
-            const release = await mutex.acquire();
+            const release = await mutex.lock();
             try {
               await write(text);
             } finally {
@@ -78,12 +78,49 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
+      name: 'is released by a catch that singles one error out',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } catch (error) {
+            if (error.code === 'EEXIST') {
+              release();
+              return;
+            }
+            console.error(error);
+          }
+          release();
+        }
+      `,
+    },
+    {
+      name: 'is kept by a catch that singles one error out',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } catch (error) {
+            if (error.code === 'EEXIST') return;
+            console.error(error);
+          }
+          release();
+        }
+      `,
+    },
+    {
       name: 'is released behind two handlers that catch everything, before an early return',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string, isLast: boolean) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             await write(text);
           } catch (error) {
@@ -100,13 +137,33 @@ testRule(noUnreleasedLock, {
   ],
   invalid: [
     {
-      name: 'is released in catch only',
+      name: 'is kept by a catch that singles one error out, and possible findings are asked for',
+      options: [{ report: 'possible' }],
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnEnd {"line": "11"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
+          try {
+            await write(text);
+          } catch (error) {
+            if (error.code === 'EEXIST') return;
+            console.error(error);
+          }
+          release();
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'is released in catch only',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnEnd {"line": "11"}]
           try {
             await write(text);
           } catch (error) {
@@ -120,11 +177,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in catch only, and the try returns',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return await write(text);", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return await write(text);", "line": "6"}]
           try {
             return await write(text);
           } catch (error) {
@@ -138,11 +195,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released as the last of a try whose catch only logs',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
           try {
             await write(text);
             release();
@@ -156,12 +213,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired and released in a try whose catch only logs',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
           try {
-            const release = await mutex.acquire();
-                                  ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
+            const release = await mutex.lock();
+                                  ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
             await write(text);
             release();
           } catch (error) {
@@ -174,11 +231,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is not released by the catch that returns',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "7"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "7"}]
           let saved;
           try {
             saved = await write(text);
@@ -194,11 +251,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released on some errors only',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
           try {
             await write(text);
           } catch (error) {
@@ -213,11 +270,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost by a return behind a failure that is caught',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string, isLast: boolean) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return;", "line": "10"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return;", "line": "10"}]
           try {
             await write(text);
           } catch (error) {
@@ -232,11 +289,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a statement of the catch before the release throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "recover(error)", "line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "recover(error)", "line": "9"}]
           try {
             await write(text);
             release();

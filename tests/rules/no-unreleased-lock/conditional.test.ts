@@ -8,10 +8,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired and released on the same condition',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string, isShared: boolean) {
-          const release = isShared ? await mutex.acquire() : undefined;
+          const release = isShared ? await mutex.lock() : undefined;
           try {
             await write(text);
           } finally {
@@ -42,11 +42,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired unless the caller gave a releaser of its own',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string, given?: () => void) {
           const isOwn = given === undefined;
-          const release = given ?? (await mutex.acquire());
+          const release = given ?? (await mutex.lock());
           try {
             await write(text);
           } finally {
@@ -74,11 +74,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released where its variable is set',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
           let release: (() => void) | undefined;
-          if (text !== '') release = await mutex.acquire();
+          if (text !== '') release = await mutex.lock();
           console.log(text);
           if (typeof release === 'function') release();
         }
@@ -213,12 +213,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released on a condition that is the wrong way round',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string, given?: () => void) {
           const isOwn = given === undefined;
-          const release = given ?? (await mutex.acquire());
-                                          ~~~~~~~~~~~~~~~ [neverReleased]
+          const release = given ?? (await mutex.lock());
+                                          ~~~~~~~~~~~~ [neverReleased]
           console.log(text);
           if (!isOwn) release();
         }
@@ -298,12 +298,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held where its variable is set, and released elsewhere',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
           let release: (() => void) | undefined;
-          if (text !== '') release = await mutex.acquire();
-                                           ~~~~~~~~~~~~~~~ [missedOnEnd {"line": "8"}]
+          if (text !== '') release = await mutex.lock();
+                                           ~~~~~~~~~~~~ [missedOnEnd {"line": "8"}]
           console.log(text);
           if (text === 'last') release?.();
         }

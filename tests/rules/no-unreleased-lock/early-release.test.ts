@@ -7,13 +7,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released when the awaited promise has settled',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           await send(text);
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             return await write(text);
           } finally {
@@ -25,13 +25,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released when a value is returned that is no promise',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         function read(text: string) {
           return text.length;
         }
         export async function measure(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             return read(text);
           } finally {
@@ -43,10 +43,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released when all promises have settled',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function saveAll(jobs: Promise<void>[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             return await Promise.all(jobs);
           } finally {
@@ -58,13 +58,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by the promise itself',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           await send(text);
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return write(text).finally(release);
         }
       `,
@@ -72,10 +72,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released with a result that is an object',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(texts: string[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             return { count: texts.length, first: texts[0] };
           } finally {
@@ -87,13 +87,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released while the promise of another section runs',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           await send(text);
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             text = text.trim();
           } finally {
@@ -108,14 +108,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before the returned promise of a function of this file settles',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           await send(text);
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [releasedEarly {"witness": "return write(text);", "line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [releasedEarly {"witness": "return write(text);", "line": "9"}]
           try {
             return write(text);
           } finally {
@@ -128,11 +128,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before all promises have settled',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function saveAll(jobs: Promise<void>[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [releasedEarly {"witness": "return Promise.all(jobs);", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [releasedEarly {"witness": "return Promise.all(jobs);", "line": "6"}]
           try {
             return Promise.all(jobs);
           } finally {
@@ -162,14 +162,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before the promise of one branch settles',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           await send(text);
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [releasedEarly {"line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [releasedEarly {"line": "9"}]
           try {
             return text === '' ? undefined : write(text);
           } finally {
@@ -183,11 +183,11 @@ testRule(noUnreleasedLock, {
       name: 'is released before the promise of a method settles, whose type says so',
       onlyTyped: 'Only its type tells that the method gives a promise.',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(store: { write(text: string): Promise<void> }, text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [releasedEarly {"witness": "return store.write(text);", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [releasedEarly {"witness": "return store.write(text);", "line": "6"}]
           try {
             return store.write(text);
           } finally {
@@ -200,15 +200,15 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before the promise of an own method settles',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Store {
           #mutex = new Mutex();
           async #write(text: string) {
             await send(text);
           }
           async save(text: string) {
-            const release = await this.#mutex.acquire();
-                                  ~~~~~~~~~~~~~~~~~~~~~ [releasedEarly {"witness": "return this.#write(text);", "line": "10"}]
+            const release = await this.#mutex.lock();
+                                  ~~~~~~~~~~~~~~~~~~ [releasedEarly {"witness": "return this.#write(text);", "line": "10"}]
             try {
               return this.#write(text);
             } finally {

@@ -23,10 +23,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in finally among other statements',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             await write(text);
           } finally {
@@ -76,10 +76,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in the finally of an outer try',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             try {
               await write(text);
@@ -92,14 +92,30 @@ testRule(noUnreleasedLock, {
         }
       `,
     },
+    {
+      name: 'is released in finally behind cleanup, which is written not to throw',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } finally {
+            await flush();
+            release();
+          }
+        }
+      `,
+    },
     // Nothing between acquire and release fails
     {
       name: 'is released before anything can throw',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(state: { count: number }) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           state.count += 1;
           release();
           await write(state);
@@ -109,10 +125,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released after a try that catches everything',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             await write(text);
           } catch (error) {
@@ -125,10 +141,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is waited for with a promise that is never rejected',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function pause() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           await new Promise(resolve => setTimeout(resolve, 100));
           release();
         }
@@ -137,10 +153,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while all outcomes are collected',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function saveAll(jobs: Promise<void>[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           await Promise.allSettled(jobs);
           release();
         }
@@ -149,10 +165,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held by a process that ends',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function stop(isFatal: boolean) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           if (isFatal) {
             process.exit(1);
           }
@@ -235,11 +251,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released on a straight line after several waits',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function close(connection: { flush(): Promise<void>; end(): Promise<void> }) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "connection.flush()", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "connection.flush()", "line": "5"}]
           await connection.flush();
           await connection.end();
           release();
@@ -250,14 +266,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a function of this file throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         function check(text: string) {
           if (text === '') throw new Error('empty');
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "check(text)", "line": "8"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "check(text)", "line": "8"}]
           check(text);
           release();
         }
@@ -267,14 +283,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the promise of a function of this file is rejected',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function write(text: string) {
           if (text === '') throw new Error('empty');
         }
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "8"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "8"}]
           await write(text);
           release();
         }
@@ -284,11 +300,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when one of several promises is rejected',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function saveAll(jobs: Promise<void>[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "Promise.all(jobs)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "Promise.all(jobs)", "line": "5"}]
           await Promise.all(jobs);
           release();
         }
@@ -298,11 +314,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the dynamic import fails',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function load(path: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "import(path)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "import(path)", "line": "5"}]
           const plugin = await import(path);
           release();
           return plugin;
@@ -313,11 +329,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is waited for with a promise that may be rejected',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function pause() {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"line": "5"}]
           await new Promise((resolve, reject) => signal.onabort = reject);
           release();
         }
@@ -328,11 +344,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a call throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(state: object) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "update(state)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "update(state)", "line": "5"}]
           update(state);
           release();
         }
@@ -342,11 +358,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a call in the gap before the try throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "notify('saving', text)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "notify('saving', text)", "line": "5"}]
           notify('saving', text);
           try {
             await write(text);
@@ -360,11 +376,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the catch before the release throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
           try {
             await write(text);
           } catch (error) {
@@ -377,13 +393,14 @@ testRule(noUnreleasedLock, {
       output: null,
     },
     {
-      name: 'is lost when a statement before the release in finally throws',
+      name: 'is lost when a statement before the release in finally throws, and possible findings are asked for',
+      options: [{ report: 'possible' }],
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "flush()", "line": "8"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "flush()", "line": "8"}]
           try {
             await write(text);
           } finally {
@@ -394,15 +411,31 @@ testRule(noUnreleasedLock, {
       `,
       output: null,
     },
+    // What follows the release stays behind it
+    {
+      name: 'is lost before work that follows the release',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
+          const saved = await write(text);
+          release();
+          await notify(saved);
+        }
+      `,
+      output: null,
+    },
     // Which of several ways is told
     {
       name: 'is lost in several ways, of which the shown one is told',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
           notify(text);
           await write(text);
           release();

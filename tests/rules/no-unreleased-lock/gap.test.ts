@@ -7,10 +7,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held over declarations that only read',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(state: { name: string; items: string[] }) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           let count = 0;
           const { name, items: [first] } = state;
           const label = \`\${name}: \${first}\`;
@@ -26,10 +26,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while the clock and own keys are read',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(state: object) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const start = performance.now();
           const day = new Date(Date.now());
           const keys = Object.keys(state).filter(key => key !== 'id');
@@ -44,11 +44,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while a logger is called',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Engine {
           #mutex = new Mutex();
           async start() {
-            const release = await this.#mutex.acquire();
+            const release = await this.#mutex.lock();
             console.log('locked');
             this.logger.debug('locked', this.name);
             log.info('locked');
@@ -65,10 +65,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released early where there is nothing to do',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(state: { isSaved: boolean }) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           if (state.isSaved) {
             release();
             return;
@@ -84,10 +84,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while lists, maps and timers are prepared',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(jobs: { id: string }[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const byId = new Map<string, object>();
           jobs.forEach(job => byId.set(job.id, job));
           const timer = setTimeout(() => cancel(jobs), 1000);
@@ -103,7 +103,7 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while an own function that cannot fail runs',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Queue {
           #mutex = new Mutex();
           #active = 0;
@@ -111,7 +111,7 @@ testRule(noUnreleasedLock, {
             this.#active += 1;
           }
           async add(job: () => Promise<void>) {
-            const release = await this.#mutex.acquire();
+            const release = await this.#mutex.lock();
             this.#mark();
             try {
               await job();
@@ -127,10 +127,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while a fixed address is parsed',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function connect() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const url = new URL('https://example.com/');
           try {
             await open(url);
@@ -143,10 +143,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held for a fixed time',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function connect(url: URL) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           await sleep(100);
           try {
             await open(url);
@@ -159,14 +159,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held while an asynchronous function is started, whose failure is a rejected promise',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function prepare(url: URL) {
           if (url.protocol !== 'https:') throw new Error('not safe');
           return url;
         }
         export async function connect(url: URL) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const prepared = prepare(url);
           try {
             await open(await prepared);
@@ -181,11 +181,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost while a list is read as JSON',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(texts: string[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "texts.map(text => JSON.parse(text))", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "texts.map(text => JSON.parse(text))", "line": "5"}]
           const values = texts.map(text => JSON.parse(text));
           try {
             await write(values);
@@ -199,7 +199,7 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when an own method of the gap throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Queue {
           #mutex = new Mutex();
           #active = 0;
@@ -208,8 +208,8 @@ testRule(noUnreleasedLock, {
             this.#active += 1;
           }
           async add(job: () => Promise<void>) {
-            const release = await this.#mutex.acquire();
-                                  ~~~~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.#mark()", "line": "11"}]
+            const release = await this.#mutex.lock();
+                                  ~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.#mark()", "line": "11"}]
             this.#mark();
             try {
               await job();
@@ -226,12 +226,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a service that is called in the gap throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Tokens {
           #mutex = new Mutex();
           async add(token: string) {
-            const release = await this.#mutex.acquire();
-                                  ~~~~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.messenger.call('network', token)", "line": "6"}]
+            const release = await this.#mutex.lock();
+                                  ~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.messenger.call('network', token)", "line": "6"}]
             const network = this.messenger.call('network', token);
             try {
               await this.store(network);
@@ -247,11 +247,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the arguments of a logger throw',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(state: object) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "describe(state)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "describe(state)", "line": "5"}]
           console.log(describe(state));
           try {
             await write(state);
@@ -265,11 +265,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a tag of a template throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(name: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "sql\`delete \${name}\`", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "sql\`delete \${name}\`", "line": "5"}]
           const query = sql\`delete \${name}\`;
           try {
             await run(query);
@@ -283,11 +283,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when a constructor throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(name: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "new Query(name)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "new Query(name)", "line": "5"}]
           const query = new Query(name);
           try {
             await query.run();
@@ -301,15 +301,15 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when waiting for something started earlier fails',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         async function prepare(url: URL) {
           if (url.protocol !== 'https:') throw new Error('not safe');
           return url;
         }
         export async function connect(url: URL) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "prepare(url)", "line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "prepare(url)", "line": "9"}]
           const prepared = await prepare(url);
           try {
             await open(prepared);
@@ -323,11 +323,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the address in the gap is not fixed',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function connect(address: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "new URL(address, 'https://example.com/')", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "new URL(address, 'https://example.com/')", "line": "5"}]
           const url = new URL(address, 'https://example.com/');
           try {
             await open(url);

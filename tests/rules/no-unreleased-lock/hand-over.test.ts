@@ -8,11 +8,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is returned to the caller at once',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Channel {
           #mutex = new Mutex();
           lockHeadroom() {
-            return this.#mutex.acquire();
+            return this.#mutex.lock();
           }
         }
         export { Channel };
@@ -21,10 +21,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is returned inside an object',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(id: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return { id, release };
         }
       `,
@@ -32,10 +32,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is returned inside a closure that does more',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(id: string, leases: Set<string>) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           leases.add(id);
           return () => {
             leases.delete(id);
@@ -47,10 +47,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is yielded to the consumer',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function* leases() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           yield release;
         }
       `,
@@ -59,12 +59,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is kept in a field',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Listener {
           #mutex = new Mutex();
           #release?: () => void;
           async open() {
-            this.#release = await this.#mutex.acquire();
+            this.#release = await this.#mutex.lock();
             await this.listen();
           }
           close() {
@@ -77,32 +77,32 @@ testRule(noUnreleasedLock, {
     {
       name: 'is kept in a table of leases',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         const leases = new Map<string, () => void>();
         export async function lease(id: string) {
-          leases.set(id, await mutex.acquire());
+          leases.set(id, await mutex.lock());
         }
       `,
     },
     {
       name: 'is kept in a variable of the module',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         let unlock: (() => void) | undefined;
         export async function lock() {
-          unlock = await mutex.acquire();
+          unlock = await mutex.lock();
         }
       `,
     },
     {
       name: 'is given to a constructor',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(connection: object) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return new Lease(release, connection);
         }
       `,
@@ -110,10 +110,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is given to a function that nobody can see',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           onExit(release);
         }
       `,
@@ -121,10 +121,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is registered with a disposer',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function start(disposables: { push(dispose: () => void): void }) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           disposables.push(() => release());
           await run();
         }
@@ -133,14 +133,14 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by the function of this file that gets it',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         function finish(release: () => void) {
           console.log('done');
           release();
         }
         export async function start() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           finish(release);
         }
       `,
@@ -148,10 +148,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is protected until it is handed over',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(id: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             const connection = await connect(id);
             return new Lease(release, connection);
@@ -187,11 +187,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost before it is returned inside an object',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(id: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "connect(id)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "connect(id)", "line": "5"}]
           const connection = await connect(id);
           return { connection, release };
         }
@@ -201,13 +201,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost before it is kept in a field',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         class Listener {
           #mutex = new Mutex();
           #release?: () => void;
           async open() {
-            const release = await this.#mutex.acquire();
-                                  ~~~~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.listen()", "line": "7"}]
+            const release = await this.#mutex.lock();
+                                  ~~~~~~~~~~~~~~~~~~ [missedOnException {"witness": "this.listen()", "line": "7"}]
             await this.listen();
             this.#release = release;
           }
@@ -238,11 +238,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost before it is handed over, though the catch throws again',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function lease(id: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "10"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "10"}]
           try {
             const connection = await connect(id);
             return new Lease(release, connection);

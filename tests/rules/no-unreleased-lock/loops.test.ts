@@ -7,11 +7,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before every continue and break',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: { isOpen: boolean; isLast: boolean }[]) {
           for (const item of items) {
-            const release = await mutex.acquire();
+            const release = await mutex.lock();
             if (item.isOpen) {
               release();
               continue;
@@ -28,11 +28,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released in the finally of every round',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: string[]) {
           while (items.length > 0) {
-            const release = await mutex.acquire();
+            const release = await mutex.lock();
             try {
               if (items[0] === '') continue;
               await send(items.shift());
@@ -46,10 +46,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired once and released behind the loop',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function sum(items: number[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           let total = 0;
           for (const item of items) {
             if (item < 0) continue;
@@ -102,11 +102,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is one of several that are collected and released together',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         export async function lockAll(mutexes: Mutex[]) {
           const releases: (() => void)[] = [];
           for (const mutex of mutexes) {
-            releases.push(await mutex.acquire());
+            releases.push(await mutex.lock());
           }
           return () => releases.forEach(release => release());
         }
@@ -115,15 +115,15 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released and acquired again in every round',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: string[]) {
-          let release = await mutex.acquire();
+          let release = await mutex.lock();
           for (const item of items) {
             items.shift();
             release();
             await send(item);
-            release = await mutex.acquire();
+            release = await mutex.lock();
           }
           release();
         }
@@ -134,12 +134,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held when a round is cut short by continue',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: { isOpen: boolean }[]) {
           for (const item of items) {
-            const release = await mutex.acquire();
-                                  ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "continue;", "line": "6"}]
+            const release = await mutex.lock();
+                                  ~~~~~~~~~~~~ [missedOnReturn {"witness": "continue;", "line": "6"}]
             if (item.isOpen) continue;
             release();
           }
@@ -150,12 +150,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held when the loop is left by break',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: { isLast: boolean }[]) {
           for (const item of items) {
-            const release = await mutex.acquire();
-                                  ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "break;", "line": "6"}]
+            const release = await mutex.lock();
+                                  ~~~~~~~~~~~~ [missedOnReturn {"witness": "break;", "line": "6"}]
             if (item.isLast) break;
             release();
           }
@@ -166,13 +166,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held when an outer round goes on',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(rows: { isLast: boolean }[][]) {
           rows: for (const row of rows) {
             for (const item of row) {
-              const release = await mutex.acquire();
-                                    ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "continue rows;", "line": "7"}]
+              const release = await mutex.lock();
+                                    ~~~~~~~~~~~~ [missedOnReturn {"witness": "continue rows;", "line": "7"}]
               if (item.isLast) continue rows;
               release();
             }
@@ -184,12 +184,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired by every round and released by some',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: { isOpen: boolean }[]) {
           for (const item of items) {
-            const release = await mutex.acquire();
-                                  ~~~~~~~~~~~~~~~ [reacquired]
+            const release = await mutex.lock();
+                                  ~~~~~~~~~~~~ [reacquired]
             if (item.isOpen) {
               release();
             }
@@ -201,13 +201,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired by every round and released once behind the loop',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: string[]) {
           let release;
           for (const item of items) {
-            release = await mutex.acquire();
-                            ~~~~~~~~~~~~~~~ [reacquired]
+            release = await mutex.lock();
+                            ~~~~~~~~~~~~ [reacquired]
             items.shift();
           }
           release?.();
@@ -218,13 +218,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held when a failed round is caught and the next one begins',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: string[]) {
           for (const item of items) {
             try {
-              const release = await mutex.acquire();
-                                    ~~~~~~~~~~~~~~~ [missedOnException {"witness": "send(item)", "line": "7"}]
+              const release = await mutex.lock();
+                                    ~~~~~~~~~~~~ [missedOnException {"witness": "send(item)", "line": "7"}]
               await send(item);
               release();
             } catch (error) {
@@ -254,13 +254,13 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released and acquired again, and lost when the last round fails',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function drain(items: string[]) {
-          const first = await mutex.acquire();
+          const first = await mutex.lock();
           first();
-          let release = await mutex.acquire();
-                              ~~~~~~~~~~~~~~~ [missedOnException {"witness": "send(item)", "line": "8"}]
+          let release = await mutex.lock();
+                              ~~~~~~~~~~~~ [missedOnException {"witness": "send(item)", "line": "8"}]
           for (const item of items) {
             await send(item);
           }

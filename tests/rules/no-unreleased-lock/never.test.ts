@@ -58,6 +58,20 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
+      name: 'belongs to a lock that the function has built for itself, and the failure ends it',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        export async function drain(items: string[]) {
+          const mutex = new Mutex();
+          for (const item of items) {
+            const unlock = await mutex.lock();
+            await write(item);
+            unlock();
+          }
+        }
+      `,
+    },
+    {
       name: 'is held by the program until it ends',
       code: `
         import lockfile from 'proper-lockfile';
@@ -86,6 +100,26 @@ testRule(noUnreleasedLock, {
     },
   ],
   invalid: [
+    {
+      name: 'belongs to a lock that the function has built for itself, and is waited for in a loop that goes on',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        export async function drain(items: string[]) {
+          const mutex = new Mutex();
+          for (const item of items) {
+            try {
+              const unlock = await mutex.lock();
+                                   ~~~~~~~~~~~~ [missedOnException {"witness": "write(item)", "line": "7"}]
+              await write(item);
+              unlock();
+            } catch (error) {
+              console.error(error);
+            }
+          }
+        }
+      `,
+      output: null,
+    },
     {
       name: 'is kept in a variable that nobody calls',
       code: `

@@ -221,6 +221,7 @@ testRule(noUnreleasedLock, {
     },
     {
       name: 'is acquired by an own runExclusive that is not protected',
+      editsNeedTypes: 'Only its type tells that the result is not any.',
       code: `
         import { Mutex } from 'async-mutex';
         class Section {

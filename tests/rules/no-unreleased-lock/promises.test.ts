@@ -7,10 +7,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by finally of the returned promise',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return write(text).finally(release);
         }
       `,
@@ -18,10 +18,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by a finally that calls it among other things',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return write(text).finally(() => {
             console.log('saved');
             release();
@@ -32,10 +32,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by finally of an asynchronous function that is called at once',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return (async () => {
             await write(text);
             await notify(text);
@@ -46,10 +46,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by finally of a promise that has a name',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const saved = write(text);
           saved.finally(release);
           return saved;
@@ -59,10 +59,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released on both outcomes of then',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return write(text).then(release, release);
         }
       `,
@@ -70,10 +70,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is the parameter of a then that releases it in finally',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export function save(text: string) {
-          return mutex.acquire().then(async release => {
+          return mutex.lock().then(async release => {
             try {
               await write(text);
             } finally {
@@ -86,30 +86,30 @@ testRule(noUnreleasedLock, {
     {
       name: 'is the parameter of a then that releases it by a chain',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export function save(text: string) {
-          return mutex.acquire().then(release => write(text).finally(() => release()));
+          return mutex.lock().then(release => write(text).finally(() => release()));
         }
       `,
     },
     {
       name: 'is taken or refused by the two handlers of a then',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export function lease(take: (release: () => void) => void, fail: (error: unknown) => void) {
-          mutex.acquire().then(take, fail);
+          mutex.lock().then(take, fail);
         }
       `,
     },
     {
       name: 'is released by a then behind a catch',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           await write(text).catch(() => undefined).then(() => release());
         }
       `,
@@ -117,10 +117,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by an awaited chain before the function goes on',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           await write(text).finally(release);
           await notify(text);
         }
@@ -129,10 +129,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is awaited later than it is asked for',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
-          const pending = mutex.acquire();
+          const pending = mutex.lock();
           console.log('waiting');
           const release = await pending;
           try {
@@ -147,12 +147,14 @@ testRule(noUnreleasedLock, {
   invalid: [
     {
       name: 'is released by then of the returned promise only',
+      editsNeedTypes: 'Only its type tells that the call gives a promise.',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
           return write(text).then(release);
         }
       `,
@@ -161,11 +163,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by catch of the returned promise only',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return write(text).catch(() => release());", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return write(text).catch(() => release());", "line": "6"}]
           return write(text).catch(() => release());
         }
       `,
@@ -173,12 +176,14 @@ testRule(noUnreleasedLock, {
     },
     {
       name: 'is the parameter of a then that releases it on success only',
+      editsNeedTypes: 'Only its type tells that the call gives a promise.',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export function save(text: string) {
-          return mutex.acquire().then(release => write(text).then(() => release()));
-                 ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "4"}]
+          return mutex.lock().then(release => write(text).then(() => release()));
+                 ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
         }
       `,
       output: null,
@@ -186,11 +191,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is the parameter of a then that waits before it releases',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export function save(text: string) {
-          return mutex.acquire().then(async release => {
-                 ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
+          return mutex.lock().then(async release => {
+                 ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
             await write(text);
             release();
           });
@@ -200,12 +205,14 @@ testRule(noUnreleasedLock, {
     },
     {
       name: 'is released by a then behind a step that is not protected',
+      editsNeedTypes: 'Only its type tells that the call gives a promise.',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
           await write(text).then(() => release());
         }
       `,
@@ -214,11 +221,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by a finally that throws before',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "JSON.parse(text)", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "JSON.parse(text)", "line": "7"}]
           return write(text).finally(() => {
             JSON.parse(text);
             release();
@@ -232,6 +240,7 @@ testRule(noUnreleasedLock, {
       code: `
         import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export function save(text: string) {
           mutex.lock();
           ~~~~~~~~~~~~ [handleDropped]
@@ -243,11 +252,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is lost when the first of two chained steps throws',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
         export async function save(text: string) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnException {"witness": "notify(text)", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "notify(text)", "line": "6"}]
           await notify(text);
           await write(text).finally(release);
         }

@@ -7,10 +7,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before every return',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(items: number[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           if (items.length === 0) {
             release();
             return undefined;
@@ -24,11 +24,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is not acquired yet where the function returns early',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(items: number[]) {
           if (items.length === 0) return undefined;
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           const item = items.shift();
           release();
           return item;
@@ -38,10 +38,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by both branches',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(items: number[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           if (items.length > 1) {
             items.shift();
             release();
@@ -54,10 +54,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by every case of a switch',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function count(kind: string, state: { count: number }) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           switch (kind) {
             case 'up':
               state.count += 1;
@@ -73,10 +73,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released behind a labelled block',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function find(items: number[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           search: {
             if (items.length === 0) break search;
             items.sort();
@@ -88,10 +88,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by the outer finally although an inner one returns',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function find(items: number[]) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           try {
             try {
               await load(items);
@@ -107,10 +107,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released as a part of what is returned',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function finish() {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return release();
         }
       `,
@@ -118,10 +118,10 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released before an expression of commas returns',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function finish(value: number) {
-          const release = await mutex.acquire();
+          const release = await mutex.lock();
           return (release(), value);
         }
       `,
@@ -131,11 +131,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held when the function returns early',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(items: number[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return undefined;", "line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return undefined;", "line": "6"}]
           if (items.length === 0) {
             return undefined;
           }
@@ -149,11 +149,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by one branch only',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function next(items: number[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnEnd {"line": "9"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnEnd {"line": "9"}]
           if (items.length > 1) {
             items.shift();
             release();
@@ -165,11 +165,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by all cases of a switch but the one that is not written',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function count(kind: string, state: { count: number }) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnEnd {"line": "13"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnEnd {"line": "13"}]
           switch (kind) {
             case 'up':
               state.count += 1;
@@ -185,11 +185,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is held by the one case that returns',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function count(kind: string, state: { count: number }) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return;", "line": "7"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return;", "line": "7"}]
           switch (kind) {
             case 'none':
               return;
@@ -204,12 +204,12 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released inside a labelled block that is left before',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function find(items: number[]) {
           search: {
-            const release = await mutex.acquire();
-                                  ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "break search;", "line": "6"}]
+            const release = await mutex.lock();
+                                  ~~~~~~~~~~~~ [missedOnReturn {"witness": "break search;", "line": "6"}]
             if (items.length === 0) break search;
             items.sort();
             release();
@@ -221,11 +221,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is kept by a finally that returns before the release',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function find(items: number[]) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return items;", "line": "8"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return items;", "line": "8"}]
           try {
             items.sort();
           } finally {
@@ -239,11 +239,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released by one side of a conditional expression',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function finish(isDone: boolean) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnReturn {"witness": "return isDone ? release() : undefined;", "line": "5"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnReturn {"witness": "return isDone ? release() : undefined;", "line": "5"}]
           return isDone ? release() : undefined;
         }
       `,
@@ -252,11 +252,11 @@ testRule(noUnreleasedLock, {
     {
       name: 'is released on a condition that says nothing of the lock',
       code: `
-        import { Mutex } from 'async-mutex';
+        import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function finish(isDone: boolean) {
-          const release = await mutex.acquire();
-                                ~~~~~~~~~~~~~~~ [missedOnEnd {"line": "6"}]
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnEnd {"line": "6"}]
           isDone && release();
         }
       `,
