@@ -81,6 +81,7 @@ function createAnalysis({ sourceCode, settings: shared, filename }: Context): Fi
       identity: createIdentity(sourceCode, { filename, types }),
       variables: createVariables(sourceCode),
       types,
+      resources,
       specifications: resources.filter(named => mayOccur(named, sourceCode.text, types !== undefined)),
       callees: types === undefined || settings.scope === 'file' ? undefined : createProgramCallees(types, resources),
       onFailure: failure => {

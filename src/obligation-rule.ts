@@ -49,6 +49,7 @@ export function createObligationRule({ name, description, recommended, kinds }: 
       fixable: 'code',
       hasSuggestions: true,
       messages: { ...messages, ...repairMessages },
+      defaultOptions: [],
       schema: [
         {
           type: 'object',
@@ -63,7 +64,6 @@ export function createObligationRule({ name, description, recommended, kinds }: 
         },
       ],
     },
-    defaultOptions: [],
     create(context) {
       return {
         'Program:exit'() {

@@ -98,13 +98,13 @@ export function readSettings(settings: unknown): ThreadHygieneSettings {
  * @throws SettingsError if the settings remove a resource that is not built in.
  */
 export function resolveCatalogue(builtIn: Catalogue, settings: ThreadHygieneSettings): Catalogue {
-  const resources: Record<string, ResourceSpecification> = { ...builtIn };
+  const resources = new Map(Object.entries(builtIn));
   const unknown: SettingsProblem[] = [];
   for (const [key, resource] of Object.entries(settings.resources ?? {})) {
     if (resource !== false) {
-      resources[key] = resource;
+      resources.set(key, resource);
     } else if (Object.hasOwn(builtIn, key)) {
-      delete resources[key];
+      resources.delete(key);
     } else {
       const keys = Object.keys(builtIn);
       const accepted = `a specification, or false for a built-in resource (${keys.join(', ')})`;
@@ -112,7 +112,7 @@ export function resolveCatalogue(builtIn: Catalogue, settings: ThreadHygieneSett
     }
   }
   if (unknown.length > 0) throw new SettingsError(unknown);
-  return resources;
+  return Object.fromEntries(resources);
 }
 
 const root = `settings['thread-hygiene']`;

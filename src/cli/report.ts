@@ -16,7 +16,7 @@ export function findingsText(files: readonly AuditedFile[], nameOf: (file: strin
 }
 
 /** The obligation that `message` reports, by its place. */
-export function obligationOf(message: LintMessage, facts: readonly FileFacts[]): ObligationFacts | undefined {
+function obligationOf(message: LintMessage, facts: readonly FileFacts[]): ObligationFacts | undefined {
   return facts
     .flatMap(({ obligations }) => obligations)
     .find(

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { FunctionNode } from '../analysis/findings.js';
+import type { Finding, FunctionNode } from '../analysis/findings.js';
 import type { Variables } from '../analysis/scope/variables.js';
 import { createVariables } from '../analysis/scope/variables.js';
 import { isFunction } from '../analysis/syntax/functions.js';
@@ -15,15 +15,18 @@ export interface EditContext {
   readonly layout: Layout;
   readonly variables: Variables;
   readonly types: Types | undefined;
+  /** The acquires that the findings are about. */
+  readonly acquires: ReadonlySet<TSESTree.Node>;
 }
 
-/** The context of one file. */
-export function createEditContext(sourceCode: TSESLint.SourceCode): EditContext {
+/** The context of the findings of one file. */
+export function createEditContext(sourceCode: TSESLint.SourceCode, findings: readonly Finding[]): EditContext {
   return {
     sourceCode,
     layout: createLayout(sourceCode),
     variables: createVariables(sourceCode),
     types: createTypes(sourceCode),
+    acquires: new Set(findings.map(({ obligation }) => obligation.acquire)),
   };
 }
 

@@ -47,6 +47,12 @@ export function areCompatible(one: Draft, other: Draft): boolean {
   );
 }
 
+/** Whether one begins inside the other and ends outside of it: to repair the one would leave the other beyond repair. */
+export function areEntangled({ span: one }: Draft, { span: other }: Draft): boolean {
+  const [[, end], [start, later]] = one[0] <= other[0] ? [one, other] : [other, one];
+  return start < end && end < later && one[0] !== other[0];
+}
+
 /**
  * The text of `range` after all drafts.
  *

@@ -2,6 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode, Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
+import { memberName } from '../analysis/syntax/member-name.js';
+import type { EditContext } from './context.js';
 import type { ReleaseStatement } from './release-statements.js';
 import { isQuiet } from './quiet.js';
 import { receivingCallbackOf } from './receiving-callback.js';
@@ -21,18 +23,22 @@ export interface HeldRegion {
  *
  * @returns null if the acquire is part of something larger, so that no statement starts with the resource held
  */
-export function heldRegionOf(obligation: Obligation, releases: readonly ReleaseStatement[]): HeldRegion | null {
+export function heldRegionOf(
+  { acquires }: EditContext,
+  obligation: Obligation,
+  releases: readonly ReleaseStatement[],
+): HeldRegion | null {
   const { acquire, way } = obligation;
   const callback = receivingCallbackOf(obligation);
   if (callback !== undefined) {
     return regionOfCallback(callback, typeof way.obligation === 'object' && 'callback' in way.obligation ? way.obligation.error : undefined);
   }
-  const value = outermost(acquire);
+  const value = outermost(acquire, acquires);
   const isAwaited = value.node.type === 'AwaitExpression' || value.hasAwait;
   if (way.awaited === true && !isAwaited) {
     return null;
   }
-  return way.optional === true ? regionOfAttempt(value.node, obligation) : regionOfAcquire(value, releases);
+  return way.optional === true ? regionOfAttempt(value.node, obligation) : regionOfAcquire(value, obligation, releases);
 }
 
 /** The whole body of a callback that gets the resource, behind the test of its error. */
@@ -62,39 +68,72 @@ interface Value {
   readonly isConditional: boolean;
 }
 
-/** The largest expression that gives the value of the acquire. */
-function outermost(node: TSESTree.Expression, hasAwait = false, isConditional = false): Value {
+/** The largest expression that gives the value of the acquire. Both sides of a condition may acquire. */
+function outermost(
+  node: TSESTree.Expression,
+  acquires: ReadonlySet<TSESTree.Node>,
+  hasAwait = false,
+  isConditional = false,
+): Value {
   const { parent } = node;
   switch (parent.type) {
     case 'AwaitExpression':
-      return outermost(parent, true, isConditional);
+      return outermost(parent, acquires, true, isConditional);
     case 'ChainExpression':
     case 'TSAsExpression':
     case 'TSNonNullExpression':
-      return outermost(parent, hasAwait, isConditional);
-    case 'ConditionalExpression':
-      return parent.test === node ? { node, hasAwait, isConditional } : outermost(parent, hasAwait, true);
+      return outermost(parent, acquires, hasAwait, isConditional);
+    case 'ConditionalExpression': {
+      const isBoth = [parent.consequent, parent.alternate].every(side => acquires.has(awaitedOf(side)));
+      return parent.test === node ? { node, hasAwait, isConditional } : outermost(parent, acquires, hasAwait, isConditional || !isBoth);
+    }
     case 'LogicalExpression':
-      return parent.left === node ? { node, hasAwait, isConditional } : outermost(parent, hasAwait, true);
+      return parent.left === node ? { node, hasAwait, isConditional } : outermost(parent, acquires, hasAwait, true);
+    case 'MemberExpression': {
+      const call = memberName(parent) === 'catch' ? parent.parent : undefined;
+      return call?.type === 'CallExpression' && call.callee === parent
+        ? outermost(call, acquires, hasAwait, true)
+        : { node, hasAwait, isConditional };
+    }
     default:
       return { node, hasAwait, isConditional };
   }
 }
 
-function regionOfAcquire({ node, isConditional }: Value, releases: readonly ReleaseStatement[]): HeldRegion | null {
+function awaitedOf(node: TSESTree.Expression): TSESTree.Expression {
+  return node.type === 'AwaitExpression' ? awaitedOf(node.argument) : node;
+}
+
+function regionOfAcquire(
+  { node, isConditional }: Value,
+  obligation: Obligation,
+  releases: readonly ReleaseStatement[],
+): HeldRegion | null {
   const statement = statementOf(node);
-  const block = statement?.parent;
-  if (statement === undefined || block === undefined) {
-    return null;
+  const region = statement === undefined ? null : regionBehind(statement, isConditional, releases);
+  const guard = region?.isConditional === true ? regionBehindGuard(region, nameOf(node, obligation)) : null;
+  return guard ?? region;
+}
+
+/** What comes behind a statement, or behind the `if` or `try` that ends with it, so far that all releases are in it. */
+function regionBehind(
+  statement: TSESTree.Statement,
+  isConditional: boolean,
+  releases: readonly ReleaseStatement[],
+): HeldRegion | null {
+  const { parent } = statement;
+  const region = parent.type === 'BlockStatement' ? behind(statement, parent, isConditional) : null;
+  if (region !== null && region.statements.length > 0) {
+    return releases.every(release => contains(region.block, release)) ? region : null;
   }
-  if (block.type !== 'BlockStatement') {
-    return regionOfGuard(statement, releases);
+  const branch = region?.block ?? statement;
+  const outer = branch.parent;
+  if (outer.type === 'IfStatement' && outer.consequent === branch && outer.alternate === null) {
+    // `if (own) x = acquire(); … if (own) x.release();`
+    return regionBehind(outer, true, releases);
   }
-  const region = behind(statement, block, isConditional);
-  if (releases.every(release => contains(block, release))) {
-    return region;
-  }
-  return region.statements.length === 0 ? regionOfGuard(block, releases) : null;
+  const isTried = outer.type === 'TryStatement' && outer.block === branch && outer.finalizer === null;
+  return isTried && alwaysExits(outer.handler?.body) ? regionBehind(outer, isConditional, releases) : region;
 }
 
 /** The statement whose last effect the value is. */
@@ -119,20 +158,8 @@ function behind(
   return { block, statements: block.body.slice(block.body.indexOf(statement) + 1), after: statement, isConditional };
 }
 
-/** `if (own) x = acquire(); … if (own) x.release();`: what comes behind the `if`. */
-function regionOfGuard(branch: TSESTree.Node, releases: readonly ReleaseStatement[]): HeldRegion | null {
-  const guard = branch.parent;
-  const outer = guard?.parent;
-  if (guard?.type !== 'IfStatement' || guard.consequent !== branch || guard.alternate !== null) {
-    return null;
-  }
-  return outer?.type === 'BlockStatement' && releases.every(release => contains(outer, release))
-    ? behind(guard, outer, true)
-    : null;
-}
-
 /** An attempt that may fail: `if (!lock.tryAcquire()) return;`, `if (lock.tryAcquire()) { … }`, with or without a name. */
-function regionOfAttempt(node: TSESTree.Expression, { binding }: Obligation): HeldRegion | null {
+function regionOfAttempt(node: TSESTree.Expression, obligation: Obligation): HeldRegion | null {
   const { parent } = node;
   if (parent.type === 'IfStatement' && parent.test === node) {
     return regionOfSuccess(parent);
@@ -141,12 +168,18 @@ function regionOfAttempt(node: TSESTree.Expression, { binding }: Obligation): He
     return parent.parent.type === 'WhileStatement' ? regionBehindLoop(parent.parent) : regionBehindFailure(parent.parent);
   }
   const statement = statementOf(node);
-  const name = binding?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined);
-  if (statement?.parent.type !== 'BlockStatement' || name === undefined) {
-    return null;
-  }
-  const [next] = behind(statement, statement.parent, false).statements;
-  if (next?.type !== 'IfStatement') {
+  return statement?.parent.type === 'BlockStatement'
+    ? regionBehindGuard(behind(statement, statement.parent, false), nameOf(node, obligation))
+    : null;
+}
+
+function nameOf({ parent }: TSESTree.Expression, { binding }: Obligation): string | undefined {
+  return binding?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined);
+}
+
+/** The statements that run only where the test of the result, which comes first, shows that something was acquired. */
+function regionBehindGuard({ statements: [next] }: HeldRegion, name: string | undefined): HeldRegion | null {
+  if (next?.type !== 'IfStatement' || name === undefined) {
     return null;
   }
   if (next.test.type === 'Identifier' && next.test.name === name) {

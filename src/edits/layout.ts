@@ -32,7 +32,7 @@ export function createLayout(sourceCode: SourceCode): Layout {
   return {
     text,
     newline: text.includes('\r\n') ? '\r\n' : '\n',
-    semicolon: /;[ \t]*\r?$/mu.test(text) ? ';' : '',
+    semicolon: /\S;[ \t]*\r?$/mu.test(text) ? ';' : '',
     lineStart,
     lineEnd,
     indentAt,

@@ -9,7 +9,7 @@ import type { Repair } from './repair.js';
 /**
  * Moves the acquire, and what stands before it in the same `try`, out of the `try` whose `finally` releases.
  *
- * @returns null if the acquire is not a statement of its own, or a name is taken
+ * @returns null if there is a `catch`, the acquire is not a statement of its own, or a name is taken
  */
 export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }: Obligation): Repair | null {
   const { sourceCode, layout } = context;
@@ -18,7 +18,7 @@ export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }
     return null;
   }
   const { node, index } = place;
-  const { block, handler, finalizer } = node;
+  const { block, finalizer } = node;
   const moved = block.body.slice(0, index + 1);
   const [first] = moved;
   const last = moved.at(-1);
@@ -30,7 +30,7 @@ export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }
   if (!layout.ownLines(first, last)) {
     return null;
   }
-  if (handler !== null || finalizer?.body.length !== 1) {
+  if (finalizer?.body.length !== 1) {
     return nestRelease(context, place, releases);
   }
   if (areTaken(context, moved, node)) {
@@ -55,23 +55,18 @@ export function moveAcquireBeforeTry(context: EditContext, { acquire, releases }
 }
 
 /**
- * The failures of the acquire are for the `catch` or for the rest of `finally`: the release gets a `try` of its own,
- * inside. It then comes before what the `catch` does, which the author has to agree to.
+ * `finally` does more, which has to be done even if the acquire fails: the release gets a `try` of its own, inside. It
+ * then comes first, which the author has to agree to.
  */
 function nestRelease(
-  context: EditContext,
-  { node: { block, handler, finalizer, range }, index }: Place,
+  { sourceCode, layout }: EditContext,
+  { node: { block, finalizer, range }, index }: Place,
   releases: readonly TSESTree.Node[],
 ): Repair | null {
-  const { sourceCode, layout } = context;
   const release = finalizer?.body.find(statement => releases.some(each => contains(statement, each)));
   const next = block.body[index + 1];
   const last = block.body.at(-1);
-  if (finalizer === null || release?.type !== 'ExpressionStatement' || next === undefined || last === undefined) {
-    return null;
-  }
-  const isOnly = finalizer.body.length === 1;
-  if (!layout.ownLines(next, last) || (isOnly && sourceCode.getCommentsInside(finalizer).length > 0)) {
+  if (release?.type !== 'ExpressionStatement' || next === undefined || last === undefined || !layout.ownLines(next, last)) {
     return null;
   }
   const start = layout.lineStart(layout.startOf(next));
@@ -89,11 +84,7 @@ function nestRelease(
           at: layout.lineEnd(layout.endOf(last)),
           lines: [`${indent}} finally {`, `${indent}${unit}${sourceCode.getText(release)}`, `${indent}}`],
         },
-        {
-          kind: 'replace',
-          range: isOnly ? [handler?.range[1] ?? block.range[1], finalizer.range[1]] : layout.removable(release.range),
-          text: '',
-        },
+        { kind: 'replace', range: layout.removable(release.range), text: '' },
       ],
       shifts: [{ range: [start, layout.endOf(last)], unit, levels: 1 }],
     },
@@ -113,6 +104,9 @@ function placeOf(
   for (let node = acquire.parent; node !== undefined; node = node.parent) {
     const { finalizer } = node.type === 'TryStatement' ? node : { finalizer: null };
     if (node.type === 'TryStatement' && finalizer !== null && releases.some(release => contains(finalizer, release))) {
+      if (node.handler !== null) {
+        return undefined;
+      }
       const index = node.block.body.findIndex(statement => contains(statement, acquire));
       const statement = node.block.body[index];
       const isPlain = statement?.type === 'ExpressionStatement' || statement?.type === 'VariableDeclaration';

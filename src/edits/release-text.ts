@@ -53,7 +53,7 @@ function writeCall(
 }
 
 /** What the acquire is called on, if it can be written again: it names the same object each time. */
-export function receiverOf({ sourceCode }: EditContext, acquire: Obligation['acquire']): string | undefined {
+function receiverOf({ sourceCode }: EditContext, acquire: Obligation['acquire']): string | undefined {
   const callee = skipWrappers(acquire.callee);
   return callee.type === 'MemberExpression' && isStable(callee.object) ? sourceCode.getText(callee.object) : undefined;
 }

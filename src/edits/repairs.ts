@@ -5,7 +5,7 @@ import { awaitReturnedPromise } from './await-returned.js';
 import type { EditContext } from './context.js';
 import { createEditContext, functionOf } from './context.js';
 import type { Draft, Piece } from './draft.js';
-import { areCompatible, render } from './draft.js';
+import { areCompatible, areEntangled, render } from './draft.js';
 import type { HeldRegion } from './held-region.js';
 import { heldRegionOf, regionOfCallback } from './held-region.js';
 import { moveAcquireBeforeTry } from './move-acquire.js';
@@ -48,14 +48,9 @@ export function editsOf(
   findings: readonly Finding[],
   { fixes = 'safe' }: { fixes?: 'none' | 'safe' | undefined },
 ): Map<Finding, Edits> {
-  const context = createEditContext(sourceCode);
+  const context = createEditContext(sourceCode, findings);
   const repairs = new Map(findings.map(finding => [finding, repairsOf(context, finding)]));
-  const automatic = new Map<Finding, Repair>();
-  for (const [finding, [first]] of repairs) {
-    if (fixes === 'safe' && first?.isExact === true && allowsFix(finding)) {
-      automatic.set(finding, first);
-    }
-  }
+  const automatic = fixes === 'none' ? new Map<Finding, Repair>() : automaticOf(repairs);
   return new Map(
     findings.map(finding => {
       const own = automatic.get(finding);
@@ -70,6 +65,19 @@ export function editsOf(
       return [finding, { fix, suggest }];
     }),
   );
+}
+
+function automaticOf(repairs: ReadonlyMap<Finding, readonly Repair[]>): Map<Finding, Repair> {
+  const exact = new Map(
+    [...repairs].flatMap(([finding, [first]]): [Finding, Repair][] =>
+      first?.isExact === true && allowsFix(finding) ? [[finding, first]] : [],
+    ),
+  );
+  const isFree = ([finding, { draft }]: [Finding, Repair]): boolean =>
+    [...exact].every(
+      ([other, repair]) => other.obligation.owner !== finding.obligation.owner || !areEntangled(draft, repair.draft),
+    );
+  return new Map([...exact].filter(isFree));
 }
 
 /**
@@ -130,7 +138,7 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
 function coverReleased(context: EditContext, finding: Finding): (Repair | null)[] {
   const { obligation } = finding;
   const releases = releaseStatementsOf(obligation, receivingCallbackOf(obligation) ?? obligation.owner);
-  const region = heldRegionOf(obligation, releases ?? []);
+  const region = heldRegionOf(context, obligation, releases ?? []);
   if (releases === null || region === null || (region.isConditional && !isMissedOnExceptionsOnly(finding))) {
     const releaser = releaserOf(context, obligation);
     const release = releaser?.name === undefined ? null : writeRelease(context, obligation, releaser.name);
@@ -167,7 +175,7 @@ function takesError({ specification: { releaseAfterFailure } }: Obligation): boo
 /** All code behind the acquire is covered, or what comes before the resource is handed over. */
 function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
   const { obligation } = finding;
-  const region = heldRegionOf(obligation, []);
+  const region = heldRegionOf(context, obligation, []);
   const releaser = releaserOf(context, obligation);
   const release = releaser === null ? null : writeRelease(context, obligation, releaser.name);
   if (region === null || releaser === null || release === null) {

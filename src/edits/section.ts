@@ -86,7 +86,7 @@ export function openSection(
 ): Section | null {
   const body = region.statements;
   const isWhole = region.after === undefined || region.block === obligation.owner.body || isDeclaredHere(obligation, region);
-  return body.length === 0 || !isWhole || isRebound(context, obligation, body) || isHandedOver(context, obligation, body, [], kind === 'neverReleased')
+  return region.isConditional || body.length === 0 || !isWhole || isRebound(context, obligation, body) || isHandedOver(context, obligation, body, [], kind === 'neverReleased')
     ? null
     : { region, body, rest: [], release: [release], removed: [] };
 }

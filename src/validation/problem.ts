@@ -33,7 +33,7 @@ export function describeProblem({ path, value, accepted, suggestion }: SettingsP
 
 /** A value as JSON, cut to a readable length. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'function' ? 'a function' : value === undefined ? 'undefined' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -3,7 +3,25 @@ import { testRule } from '../support/rule-tester.js';
 
 // The code up to the release goes into a try. `mutex.lock()` never fails, so that only the wrapped code can.
 testRule(noUnreleasedLock, {
-  valid: [],
+  valid: [
+    {
+      name: 'is released in finally',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          try {
+            const text = await read(path);
+            return text;
+          } finally {
+            unlock();
+          }
+        }
+      `,
+    },
+  ],
   invalid: [
     // Declarations
     {
@@ -20,7 +38,20 @@ testRule(noUnreleasedLock, {
           return text;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          try {
+            const text = await read(path);
+            return text;
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
     {
       name: 'declares what work behind the release uses',
@@ -38,7 +69,23 @@ testRule(noUnreleasedLock, {
           await send(text.repeat(size));
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          let text: string;
+          const size = 1;
+          try {
+            text = await read(path);
+          } finally {
+            unlock();
+          }
+          await send(text.repeat(size));
+        }
+      `,
     },
     {
       name: 'declares without a type what work behind the release uses',
@@ -56,7 +103,23 @@ testRule(noUnreleasedLock, {
           await send(twice);
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          let twice;
+          try {
+            const text = (await read(path)).trim(); // not empty
+            twice = (await read(text)) + text;
+          } finally {
+            unlock();
+          }
+          await send(twice);
+        }
+      `,
     },
     {
       name: 'declares without a type what a function captures behind the release',
@@ -72,7 +135,20 @@ testRule(noUnreleasedLock, {
           return () => text;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          try {
+            const text = await read(path);
+            return () => text;
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
     {
       name: 'declares a pattern that work behind the release uses',
@@ -89,7 +165,23 @@ testRule(noUnreleasedLock, {
           await send(text, size);
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<{ text: string; size: number }>;
+        declare function send(text: string, size: number): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          let text;
+          let size;
+          try {
+            ({ text, size } = await read(path));
+          } finally {
+            unlock();
+          }
+          await send(text, size);
+        }
+      `,
     },
     {
       name: 'declares a constant and a list behind work that can throw',
@@ -110,7 +202,25 @@ testRule(noUnreleasedLock, {
           await send(texts, kind);
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        declare function send(texts: string[], kind: 'a' | 'b'): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          const texts: string[] = [];
+          const kind = 'a';
+          try {
+            const first = await read(path);
+            // What is sent.
+            texts.push(first);
+          } finally {
+            unlock();
+          }
+          await send(texts, kind);
+        }
+      `,
     },
     {
       name: 'declares what cannot throw before the work',
@@ -127,7 +237,21 @@ testRule(noUnreleasedLock, {
           await send(text);
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(state: { text: string }) {
+          const unlock = await mutex.lock();
+          const { text } = state;
+          try {
+            await send(text);
+          } finally {
+            unlock();
+          }
+          await send(text);
+        }
+      `,
     },
     {
       name: 'declares a function that is used behind the release',
@@ -164,7 +288,21 @@ testRule(noUnreleasedLock, {
           return Kind.Plain;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(text: string) {
+          const unlock = await mutex.lock();
+          try {
+            await send(text);
+            enum Kind { Plain }
+            return Kind.Plain;
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
     // The return behind the release
     {
@@ -184,7 +322,24 @@ testRule(noUnreleasedLock, {
           return sent;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        async function send(text: string) {
+          await fetch(text);
+        }
+        export async function load(text: string) {
+          const unlock = await mutex.lock();
+          let sent;
+          try {
+            await send(text);
+            sent = send(text);
+          } finally {
+            unlock();
+          }
+          return sent;
+        }
+      `,
     },
     {
       name: 'is released before a call is returned',
@@ -200,7 +355,21 @@ testRule(noUnreleasedLock, {
           return text.trim();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          let text;
+          try {
+            text = await read(path);
+          } finally {
+            unlock();
+          }
+          return text.trim();
+        }
+      `,
     },
     // Early exits
     {
@@ -232,7 +401,33 @@ testRule(noUnreleasedLock, {
           return undefined;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(paths: string[]) {
+          for (const path of paths) {
+            const unlock = await mutex.lock();
+            try {
+              const text = await read(path);
+              if (text === '') {
+                continue;
+              } else if (text === 'end') {
+                // the last one
+                // give it back
+                return path;
+              }
+              if (text.length > 100) {
+                throw new Error(\`\${path} is too long\`);
+              }
+              paths.push(text);
+            } finally {
+              unlock();
+            }
+          }
+          return undefined;
+        }
+      `,
     },
     {
       name: 'is released before work that a branch goes on with',
@@ -253,7 +448,25 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(text: string) {
+          const release = await mutex.acquire();
+          try {
+            await send(text);
+            if (text === '') {
+              release();
+              await send('nothing');
+              return;
+            }
+            await send('something');
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before work that a branch goes on with, and a second release does harm',
@@ -293,7 +506,21 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        declare function send(text: string): Promise<void>;
+        const lock = new AwaitLock();
+        export async function load(text: string) {
+          await lock.acquireAsync();
+          try {
+            if (text !== '') {
+              await send(text);
+            }
+          } finally {
+            lock.release();
+          }
+        }
+      `,
     },
     {
       name: 'is released by the cases of a switch',
@@ -318,7 +545,27 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        declare function send(text: string): Promise<void>;
+        const lock = new AwaitLock();
+        export async function load(text: string) {
+          await lock.acquireAsync();
+          try {
+            switch (text) {
+              case 'a':
+                await send('a');
+                break;
+              case 'b':
+                return;
+              default:
+                await send('c');
+            }
+          } finally {
+            lock.release();
+          }
+        }
+      `,
     },
     // Promises that are returned on the way
     {
@@ -340,7 +587,25 @@ testRule(noUnreleasedLock, {
           return undefined;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(path: string, isNew: boolean) {
+          const unlock = await mutex.lock();
+          try {
+            if (isNew) return await Promise.all([read(path)]);
+            if (path === '') {
+              return isNew ? [] : await Promise.resolve([]);
+            }
+            await send(path);
+          } finally {
+            unlock();
+          }
+          return undefined;
+        }
+      `,
     },
     {
       name: 'is held when a promise of nothing is returned on the way',
@@ -361,7 +626,26 @@ testRule(noUnreleasedLock, {
           unlock();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        async function send(text: string) {
+          await fetch(text);
+        }
+        export async function load(text: string, isNew: boolean) {
+          const unlock = await mutex.lock();
+          try {
+            if (isNew) { await send(text); return; }
+            if (text === '') {
+              await send('nothing');
+              return;
+            }
+            await send(text);
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
     {
       name: 'is held when a function that is not async returns a promise',
@@ -385,7 +669,7 @@ testRule(noUnreleasedLock, {
     {
       name: 'is acquired in code that is indented with tabs',
       code: 'import { Mutex } from "@livekit/mutex";\nconst mutex = new Mutex();\nexport class Store {\n\tasync load(text: string) {\n\t\tconst unlock = await mutex.lock();\n                       ~~~~~~~~~~~~ [missedOnException {}]\n\t\tJSON.parse(text);\n\n\t\t// Give it back.\n\t\tunlock();\n\t}\n}\n',
-      output: null,
+      output: 'import { Mutex } from "@livekit/mutex";\nconst mutex = new Mutex();\nexport class Store {\n\tasync load(text: string) {\n\t\tconst unlock = await mutex.lock();\n\t\ttry {\n\t\t\tJSON.parse(text);\n\t\t} finally {\n\t\t\t// Give it back.\n\t\t\tunlock();\n\t\t}\n\t}\n}\n',
     },
     {
       name: 'is acquired in code on one line',
@@ -395,7 +679,11 @@ testRule(noUnreleasedLock, {
         export async function load(text: string) { const unlock = await mutex.lock(); JSON.parse(text); unlock(); }
                                                                         ~~~~~~~~~~~~ [missedOnException {}]
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function load(text: string) { const unlock = await mutex.lock(); try { JSON.parse(text); } finally { unlock(); } }
+      `,
     },
     {
       name: 'is acquired in code without semicolons',
@@ -412,7 +700,22 @@ testRule(noUnreleasedLock, {
           await send(text)
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex'
+        declare function read(path: string): Promise<string>
+        declare function send(text: string): Promise<void>
+        const mutex = new Mutex()
+        export async function load(path: string) {
+          const unlock = await mutex.lock()
+          let text
+          try {
+            text = await read(path)
+          } finally {
+            unlock()
+          }
+          await send(text)
+        }
+      `,
     },
     {
       name: 'is held over a text of several lines',
@@ -438,7 +741,29 @@ testRule(noUnreleasedLock, {
           console.log(name);
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function send(text: string): Promise<void>;
+        const mutex = new Mutex();
+        export async function load(name: string) {
+          const unlock = await mutex.lock(); // one at a time
+
+          try {
+            /*
+             * The letter.
+             */
+            await send(\`
+            Dear \${name},
+              goodbye.
+          \`);
+          } finally {
+            unlock();
+          }
+
+          // Later.
+          console.log(name);
+        }
+      `,
     },
     // Not yet finished
     {
@@ -456,7 +781,26 @@ testRule(noUnreleasedLock, {
           unlock();
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            declare function send(text: string): Promise<void>;
+            const mutex = new Mutex();
+            export async function load(text: string) {
+              const unlock = await mutex.lock();
+              try {
+                if (text === '') {
+                }
+                await send(text);
+              } finally {
+                unlock();
+              }
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -6,7 +6,7 @@ import { fuzz, roundsPerText } from './fuzz.js';
 import type { TestedRule } from './plugin-config.js';
 import { checkInvalid, checkValid, type InvalidCase, type ValidCase } from './rule-case.js';
 
-export type { InvalidCase, StatedSuggestion, ValidCase } from './rule-case.js';
+export type { InvalidCase, ValidCase } from './rule-case.js';
 
 /**
  * Declares the tests of `rule`. Every case runs with types, as TypeScript without types, and as JavaScript, and gives the

@@ -5,7 +5,7 @@ import { escapeValue } from './escapes.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import type { Path, Value, Variable } from './path.js';
 import { partOf } from './releases.js';
-import { isAliased, isOpen, nullish, unknown, withStatus, withVariable, withoutFacts } from './path.js';
+import { isAliased, isOpen, unknown, withStatus, withVariable, withoutFacts } from './path.js';
 
 /** Gives `value` to a declared pattern, an assigned pattern or a parameter. */
 export function bind(
@@ -156,6 +156,3 @@ function assign(
 function skipTarget(target: TSESTree.Node): TSESTree.Node {
   return target.type === 'TSNonNullExpression' || target.type === 'TSAsExpression' ? skipWrappers(target) : target;
 }
-
-/** A variable that is declared without a value is undefined. */
-export const initialValue = nullish;

@@ -88,9 +88,8 @@ function head(
     if (node.type === 'ForOfStatement' && node.await) {
       abrupt.push(...paths.map(path => thrown(path, node.right, 'mayThrow')));
     }
-    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
-    const enters =
-      target === undefined ? paths : paths.flatMap(path => bind(machine, target, unknown, path, abrupt));
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
+    const enters = paths.flatMap(path => bind(machine, target, unknown, path, abrupt));
     return { enters: machine.merge(enters), leaves: paths };
   }
   return test(machine, node.test, paths, abrupt);

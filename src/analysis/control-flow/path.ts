@@ -69,7 +69,7 @@ export function isOpen(status: Status | undefined): boolean {
 }
 
 /** Whether any obligation is still to be released. */
-export function holdsAny(path: Path): boolean {
+function holdsAny(path: Path): boolean {
   for (const status of path.status.values()) {
     if (isOpen(status)) {
       return true;

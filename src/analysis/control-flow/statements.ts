@@ -10,7 +10,7 @@ import type { Path, Value } from './path.js';
 import { nullish, unknown, withStatus, withStep } from './path.js';
 
 /** Executes a statement from each of the paths and gives its completions, grouped. */
-export function executeStatement(
+function executeStatement(
   machine: Machine,
   node: TSESTree.Statement,
   paths: readonly Path[],
@@ -85,7 +85,7 @@ function executeOnPath(machine: Machine, node: TSESTree.Statement, path: Path, l
 }
 
 /** Executes statements one after the other; what does not complete normally leaves the list. */
-export function executeList(
+function executeList(
   machine: Machine,
   statements: readonly TSESTree.Statement[],
   paths: readonly Path[],

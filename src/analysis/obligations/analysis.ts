@@ -24,6 +24,9 @@ export interface ObligationInput {
   readonly identity: Identity;
   readonly variables: Variables;
   readonly types: Types | undefined;
+  /** All resources in force. */
+  readonly resources: readonly NamedSpecification[];
+  /** Those of them that the file's own text can acquire. */
   readonly specifications: readonly NamedSpecification[];
   /** The callees of other files; undefined where only this file counts. */
   readonly callees: ProgramCallees | undefined;
@@ -33,7 +36,7 @@ export interface ObligationInput {
 
 /** What became of every obligation of a file, in source order. */
 export function analyseObligations(input: ObligationInput): Outcome[] {
-  const { sourceCode, identity, variables, types, callees } = input;
+  const { sourceCode, identity, variables, types, callees, resources } = input;
   const matcher = new AcquireMatcher(input.specifications, identity, variables);
   const calls = callsOf(sourceCode);
   const direct = new Map<CallNode, FoundAcquire>();
@@ -44,7 +47,15 @@ export function analyseObligations(input: ObligationInput): Outcome[] {
     }
   }
   const summaries = createSummaries(sourceCode, variables, callees);
-  const acquires = withFreshResults(direct, { calls, sourceCode, variables, summaries, callees });
+  const acquires = withFreshResults(direct, {
+    calls,
+    sourceCode,
+    variables,
+    identity,
+    summaries,
+    callees,
+    resources,
+  });
   if (acquires.size === 0) {
     return [];
   }

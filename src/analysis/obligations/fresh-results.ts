@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { CallNode } from '../control-flow/model.js';
 import type { FunctionNode } from '../findings.js';
+import type { Identity } from '../identity/identity.js';
 import type { Variables } from '../scope/variables.js';
 import { childrenOf } from '../syntax/children.js';
 import { isClass, isFunction } from '../syntax/functions.js';
@@ -14,7 +15,7 @@ import { referenceText } from '../value-flow/reference-text.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { Summaries } from '../value-flow/summaries.js';
 import { usesOfVariable } from '../value-flow/uses.js';
-import type { FoundAcquire } from './acquires.js';
+import type { FoundAcquire, NamedSpecification } from './acquires.js';
 import { siteOf } from './acquires.js';
 
 /** The nearest function around a node, and the program where there is none. */
@@ -37,8 +38,11 @@ interface Surroundings {
   readonly calls: readonly CallNode[];
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly variables: Variables;
+  readonly identity: Identity;
   readonly summaries: Summaries;
   readonly callees: ProgramCallees | undefined;
+  /** All resources in force, not only those that the file's text can acquire. */
+  readonly resources: readonly NamedSpecification[];
 }
 
 const maximumRounds = 5;
@@ -53,15 +57,18 @@ export function withFreshResults(
   acquires: ReadonlyMap<CallNode, FoundAcquire>,
   surroundings: Surroundings,
 ): Map<CallNode, FoundAcquire> {
-  const { calls, variables, callees } = surroundings;
+  const { calls, variables } = surroundings;
   const all = new Map(acquires);
-  const local = new Map(calls.map(call => [call, resolveCallee(call, variables)]));
-  for (const [call, callee] of local) {
-    const result = callee === undefined && !all.has(call) ? callees?.freshResult(call) : undefined;
+  for (const call of calls) {
+    const result = all.has(call) ? undefined : (resultOfProgram(call, surroundings) ?? declaredResult(call, surroundings));
     if (result !== undefined) {
-      all.set(call, handedOverByProgram(call, result, all.size, variables));
+      all.set(call, handedOverAs(call, result, all.size, variables));
     }
   }
+  if (all.size === 0) {
+    return all;
+  }
+  const local = new Map(calls.map(call => [call, resolveCallee(call, variables)]));
   for (let round = 0; round < maximumRounds; round++) {
     const fresh = freshFunctions(all, surroundings);
     let isChanged = false;
@@ -77,6 +84,34 @@ export function withFreshResults(
     }
   }
   return all;
+}
+
+/** What the callee hands over, if the syntax of this file does not lead to it. */
+function resultOfProgram(call: CallNode, { callees, variables }: Surroundings): FreshResult | undefined {
+  const result = callees?.freshResult(call);
+  return result !== undefined && resolveCallee(call, variables) === undefined ? result : undefined;
+}
+
+/** What the callee's documentation gives to the caller, if its type is that of a resource. */
+function declaredResult(call: CallNode, surroundings: Surroundings): FreshResult | undefined {
+  if (!isDeclaredOwned(call, surroundings)) {
+    return undefined;
+  }
+  const awaited = call.parent.type === 'AwaitExpression';
+  for (const { key, specification } of surroundings.resources) {
+    const acquire = specification.acquire.find(({ how, obligation }) => how === 'new' && obligation === 'result');
+    if (acquire !== undefined && surroundings.identity.isInstance(awaited ? call.parent : call, specification.from)) {
+      return { key, specification, acquire, awaited, mayFail: false };
+    }
+  }
+  return undefined;
+}
+
+function isDeclaredOwned(call: CallNode, { sourceCode, variables, callees }: Surroundings): boolean {
+  const local = sourceCode.text.includes('@owns') ? resolveCallee(call, variables) : undefined;
+  return local === undefined
+    ? callees?.isOwnedResult(call) === true
+    : ownershipTags(documentationOf(local, sourceCode)).result === 'owns';
 }
 
 function freshFunctions(
@@ -177,7 +212,7 @@ function isReturnedAlone(
 }
 
 /** The receiver and the arguments of the acquire are names of another file: nothing here is released by them. */
-function handedOverByProgram(
+function handedOverAs(
   call: CallNode,
   { key, specification, acquire, awaited, mayFail }: FreshResult,
   id: number,

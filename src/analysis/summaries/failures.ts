@@ -31,7 +31,9 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
 
   return {
     ofCall: call =>
-      typescript.isNewExpression(call) ? ofOwnConstruction(call, 'call', maximumDepth) : ofOwnCall(call, 'call', maximumDepth),
+      typescript.isNewExpression(call)
+        ? ofOwnConstruction(call, 'call', maximumDepth)
+        : readable(ofOwnCall(call, 'call', maximumDepth)),
     ofAwait: call => ofOwnWait(call, maximumDepth),
   };
 
@@ -40,9 +42,12 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     return callee && ofCallee(callee, mode, depth);
   }
 
-  /** A function whose code can be read, and shows no failure, fails only by what it calls. */
   function ofOwnWait(call: ts.CallExpression, depth: number): Failure | undefined {
-    const failure = ofOwnCall(call, 'await', depth);
+    return readable(ofOwnCall(call, 'await', depth));
+  }
+
+  /** A function whose code can be read, and shows no failure, fails only by what it calls. */
+  function readable(failure: Failure | undefined): Failure | undefined {
     return failure === 'assumed' ? 'doubtful' : failure;
   }
 

@@ -1,6 +1,7 @@
 import type * as ts from 'typescript';
 
 import type { Types } from '../types/types.js';
+import type { Ownership } from '../value-flow/ownership-tags.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { FreshResult } from '../value-flow/program-callees.js';
 import type { KeyedSpecification } from './acquires.js';
@@ -17,6 +18,8 @@ import { returnedCalls } from './returns.js';
 export interface FreshResults {
   /** What `call` hands to its caller; undefined if the callee does not, or cannot be read. */
   of(call: ts.CallExpression): FreshResult | undefined;
+  /** Whether the documentation of the callee gives the result to the caller. */
+  isDeclared(call: ts.CallExpression): boolean;
 }
 
 /** The twin of `obligations/fresh-results.ts` on the TypeScript AST: both answer alike for the same function. */
@@ -31,7 +34,14 @@ export function createFreshResults(
   const names = createHandingNames(types, callees, catalogue.names);
   const remember = createMemory<FreshResult | 'none'>();
 
-  return { of: call => (names.mayHandOver(call) ? ofCall(call, maximumDepth) : undefined) };
+  return {
+    of: call => (names.mayHandOver(call) ? ofCall(call, maximumDepth) : undefined),
+    isDeclared: call => names.mayHandOver(call) && tagOf(callees.functionOf(call)) === 'owns',
+  };
+
+  function tagOf(callee: Callee | undefined): Ownership | undefined {
+    return callee && ownershipTags(documentationOf(callee.node, typescript)).result;
+  }
 
   function ofCall(call: ts.CallExpression, depth: number): FreshResult | undefined {
     const callee = depth === 0 ? undefined : callees.functionOf(call);
@@ -42,9 +52,9 @@ export function createFreshResults(
     return result === 'none' ? undefined : result;
   }
 
-  function ofCallee({ node, body }: Callee, depth: number): FreshResult | undefined {
-    const isBorrowed = ownershipTags(documentationOf(node, typescript)).result === 'borrows';
-    const returned = isBorrowed || node.asteriskToken !== undefined ? undefined : returnedCalls(body, typescript);
+  function ofCallee(callee: Callee, depth: number): FreshResult | undefined {
+    const { node, body } = callee;
+    const returned = tagOf(callee) === 'borrows' || node.asteriskToken !== undefined ? undefined : returnedCalls(body, typescript);
     const results = returned?.map(each => (isHandedOverWhole(each, body) ? ofReturned(each, depth) : undefined));
     const [first] = results ?? [];
     if (first === undefined || results?.every(result => result?.specification === first.specification) !== true) {

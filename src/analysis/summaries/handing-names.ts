@@ -1,8 +1,10 @@
 import type * as ts from 'typescript';
 
 import type { Types } from '../types/types.js';
+import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { Callees } from './callees.js';
 import { skipWrappers } from './callees.js';
+import { documentationOf } from './documentation.js';
 import { returnedCalls } from './returns.js';
 
 /** The gate: tells calls that may get a fresh resource from their callee by the callee's name alone. */
@@ -13,11 +15,14 @@ export interface HandingNames {
 /** The functions of one file that return what they called, by their names: the names of those calls. */
 type Returners = ReadonlyMap<string, readonly string[]>;
 
+/** Stands for an acquire where the documentation of a function gives the result to the caller. */
+const tag = '@owns';
+
 const returnersOf = new WeakMap<ts.SourceFile, Returners>();
 
 /**
  * Collects the names of the program's own functions which return the value of a call that is named in `acquires`, or of
- * another such function. Only files with one of those words in their text are read, each once, and no types are asked
+ * another such function, or say so in their documentation. Only files with one of those words in their text are read, each once, and no types are asked
  * (imports under another name are followed): resolving every call of a program would cost more than all the rest.
  */
 export function createHandingNames(
@@ -25,6 +30,7 @@ export function createHandingNames(
   callees: Callees,
   acquires: ReadonlySet<string>,
 ): HandingNames {
+  const sources = new Set([...acquires, tag]);
   let names: ReadonlySet<string> | undefined;
   return { mayHandOver };
 
@@ -43,17 +49,14 @@ export function createHandingNames(
   }
 
   function namesIn(): ReadonlySet<string> {
-    if (acquires.size === 0) {
-      return acquires;
-    }
     const own = program.getSourceFiles().filter(file => !file.isDeclarationFile);
-    const words = new RegExp(anyOf(acquires), 'u');
+    const words = new RegExp(anyOf(sources), 'u');
     const returners = own.filter(({ text }) => words.test(text)).flatMap(file => [...returnersIn(file)]);
     const found = new Set<string>();
     for (let size = -1; size < found.size; ) {
       size = found.size;
       for (const [name, called] of returners) {
-        if (called.some(callee => acquires.has(callee) || found.has(callee))) {
+        if (called.some(callee => sources.has(callee) || found.has(callee))) {
           found.add(name);
         }
       }
@@ -79,6 +82,9 @@ export function createHandingNames(
     const visit = (node: ts.Node): void => {
       if (isFunctionWithBody(node) && node.body !== undefined) {
         const called = returnedCalls(node.body, typescript)?.flatMap(({ call }) => calledName(call) ?? []) ?? [];
+        if (ownershipTags(documentationOf(node, typescript)).result === 'owns') {
+          called.push(tag);
+        }
         for (const name of called.length === 0 ? [] : namesOf(node)) {
           returners.set(name, [...(returners.get(name) ?? []), ...called]);
         }

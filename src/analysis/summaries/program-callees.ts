@@ -44,6 +44,8 @@ export function createProgramCallees(types: Types, specifications: readonly Keye
       answer(call, node => facts.parameters.effectOf(node, index, specification)),
     freshResult: call =>
       answer(call, node => (typescript.isCallExpression(node) ? freshResults.of(node) : undefined)),
+    isOwnedResult: call =>
+      answer(call, node => typescript.isCallExpression(node) && freshResults.isDeclared(node)) === true,
   };
 
   function answer<Answer>(

@@ -14,6 +14,8 @@ export interface ProgramCallees {
   argumentEffect(call: CallNode, index: number, specification: ResourceSpecification): ArgumentEffect | undefined;
   /** The resource that `call` hands to its caller, if every return of the callee gives one. */
   freshResult(call: CallNode): FreshResult | undefined;
+  /** Whether the documentation of the callee gives the result to the caller (`ownershipTags`). */
+  isOwnedResult(call: CallNode): boolean;
 }
 
 /** A fresh resource in the result of a function. */

@@ -78,7 +78,7 @@ function memberOfConstant(object: TSESTree.Expression, name: string, variables: 
 }
 
 /** The class whose `this` an expression means. */
-export function enclosingClass(node: TSESTree.Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+function enclosingClass(node: TSESTree.Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
   let current: TSESTree.Node | undefined = node.parent;
   for (; current !== undefined; current = current.parent) {
     if (isClass(current)) {

@@ -50,9 +50,17 @@ export function interpretBody<Result>(
         const found = matcher.match(call, direct.size);
         if (found !== undefined) direct.set(call, found);
       }
-      const summaries = createSummaries(sourceCode, variables);
-      const acquires = withFreshResults(direct, { calls, sourceCode, variables, summaries, callees: undefined });
-      const failures = createFailures(sourceCode, variables, undefined);
+      const summaries = createSummaries(sourceCode, variables, undefined);
+      const acquires = withFreshResults(direct, {
+        calls,
+        sourceCode,
+        variables,
+        identity,
+        summaries,
+        callees: undefined,
+        resources,
+      });
+      const failures = createFailures(sourceCode, variables, undefined, undefined);
       return createModel({ sourceCode, identity, variables, types: undefined, failures, summaries, calls, acquires });
     }
   });

@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import { testEffects, testFailures, testFreshResults } from './twins.js';
 
 const never = { call: 'impossible', await: 'impossible' } as const;
-const assumed = { call: 'assumed', await: 'doubtful' } as const;
+const doubtful = { call: 'doubtful', await: 'doubtful' } as const;
 const shown = { call: 'shown', await: 'shown' } as const;
 
 describe('a call of a function', () => {
@@ -12,9 +12,9 @@ describe('a call of a function', () => {
     { name: 'that throws fails', code: "export function f() { throw new Error('no'); }", expected: shown },
     { name: 'that may throw fails', code: "export function f(a?: number) { if (a === 1) throw new Error('no'); }", expected: shown },
     { name: 'that parses fails', code: 'export const f = (text = "") => { JSON.parse(text); };', expected: shown },
-    { name: 'that calls nobody knows what is assumed to fail', code: 'declare function work(): void; export function f() { work(); }', expected: assumed },
+    { name: 'that calls nobody knows what is doubted', code: 'declare function work(): void; export function f() { work(); }', expected: doubtful },
     { name: 'that only logs cannot fail', code: "export function f() { console.log('done'); }", expected: never },
-    { name: 'that calls a function which throws is assumed to fail', code: 'function g() { throw 1; } export function f() { g(); }', expected: assumed },
+    { name: 'that calls a function which throws is doubted', code: 'function g() { throw 1; } export function f() { g(); }', expected: doubtful },
     {
       name: 'that catches what it calls cannot fail',
       code: 'declare function work(): void; export function f() { try { work(); } catch { console.warn(1); } }',
@@ -62,7 +62,7 @@ describe('a call of a function', () => {
       expected: never,
     },
     { name: 'that parses a default fails', code: "export function f(_: number, a = JSON.parse('')) {}", expected: shown },
-    { name: 'that calls itself is assumed to fail', code: 'export function f() { f(); }', expected: assumed },
+    { name: 'that calls itself is doubted', code: 'export function f() { f(); }', expected: doubtful },
   ]);
 });
 
@@ -123,6 +123,10 @@ describe('the result of a function', () => {
     { name: 'that returns what it read is not', code: `${imports} export function f() { return open().read(); }`, expected: undefined },
     { name: 'that yields is not', code: `${imports} export function* f() { return open(); }`, expected: undefined },
     { name: 'that lends it is not', code: `${imports}\n/** @borrows */\nexport function f() { return open(); }`, expected: undefined },
+    { name: 'that constructs it is fresh', code: `${imports} export function f() { return new Lock(); }`, expected: 'Connection' },
+    { name: 'that is declared to give it away is fresh', code: `${imports}\n/** @owns */\nexport function f(): Lock { return pool.get(1); }\nconst pool = new Map<number, any>();`, expected: 'Connection' },
+    { name: 'that is declared to give it away in its returns is fresh', code: `${imports}\n/**\n * @returns {Lock} @owns\n */\nexport const f = (): Lock => pool.get(1);\nconst pool = new Map<number, any>();`, expected: 'Connection' },
+    { name: 'that gives away something else is not', code: `${imports}\n/** @owns */\nexport function f(): string { return pool.get(1); }\nconst pool = new Map<number, any>();`, expected: undefined },
     { name: 'that takes a lock without a handle is not', code: `${imports} const lock = new Lock(); export function f() { return lock.take(); }`, expected: undefined },
     { name: 'that calls itself is not', code: `${imports} export function f(): any { return f() ?? open(); }`, expected: undefined },
   ]);

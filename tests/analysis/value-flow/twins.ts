@@ -9,6 +9,7 @@ import { createTypes } from '../../../src/analysis/types/types.js';
 import { createFailures, type Failures } from '../../../src/analysis/value-flow/failure.js';
 import { createSummaries, type Summaries } from '../../../src/analysis/value-flow/summaries.js';
 import { analyseFile } from '../../../src/file-analysis.js';
+import type { ThreadHygieneSettings } from '../../../src/settings.js';
 import { inRule, type RuleSurroundings, toyFiles, toyResources } from '../../support/toy.js';
 
 /** A function `f`, exported by `code`. */
@@ -49,6 +50,17 @@ export function testEffects(cases: readonly CalleeCase<{ handle: ArgumentEffect;
   );
 }
 
+/** Toy resources, and one that is constructed. */
+const resources = {
+  ...toyResources,
+  Connection: {
+    ...toyResources.open,
+    from: { package: 'toy', export: 'Lock' },
+    acquire: [{ how: 'new', obligation: 'result' }],
+    release: [{ method: 'drop' }],
+  },
+} as const satisfies NonNullable<ThreadHygieneSettings['resources']>;
+
 /** Which resource `f()` hands to its caller. */
 export function testFreshResults(cases: readonly CalleeCase<string | undefined>[]): void {
   testTwins(cases, (code, surroundings) => {
@@ -59,7 +71,7 @@ export function testFreshResults(cases: readonly CalleeCase<string | undefined>[
         analyseFile(context)
           .outcomes(['handle', 'lock'])
           .find(({ obligation }) => obligation.through === 'f')?.obligation.key,
-      { ...surroundings, settings: { resources: toyResources } },
+      { ...surroundings, settings: { resources } },
     );
   });
 }

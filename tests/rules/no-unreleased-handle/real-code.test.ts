@@ -75,7 +75,35 @@ testRule(noUnreleasedHandle, {
         }
         export { Cache };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { DataSource, type QueryRunner } from 'typeorm';
+            class Cache {
+              #source = new DataSource({ type: 'postgres' });
+              async store(entry: { identifier?: string }, runner?: QueryRunner) {
+                const isOwn = runner === undefined || runner?.getReplicationMode() === 'slave';
+                if (runner === undefined || isOwn) {
+                  runner = this.#source.createQueryRunner('master');
+                }
+                try {
+                  if (entry.identifier) {
+                    await runner.query('update', [entry.identifier]);
+                  } else {
+                    await runner.query('insert');
+                  }
+                } finally {
+                  if (isOwn) {
+                    await runner.release();
+                  }
+                }
+              }
+            }
+            export { Cache };
+          `,
+        },
+      ],
     },
     {
       name: 'is a query runner that clears a database and is released at the end',
@@ -92,7 +120,26 @@ testRule(noUnreleasedHandle, {
         }
         export { Connection };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { DataSource } from 'typeorm';
+            class Connection {
+              #source = new DataSource({ type: 'postgres' });
+              async drop(databases: string[]) {
+                const runner = this.#source.createQueryRunner('master');
+                try {
+                  for (const database of databases) await runner.clearDatabase(database);
+                } finally {
+                  await runner.release();
+                }
+              }
+            }
+            export { Connection };
+          `,
+        },
+      ],
     },
   ],
 });

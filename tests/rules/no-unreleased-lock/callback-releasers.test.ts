@@ -110,7 +110,24 @@ testRule(noUnreleasedLock, {
           ~~<
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'releaseBeforeReturn',
+          output: `
+            import AsyncLock from 'async-lock';
+            const lock = new AsyncLock();
+            export function save(text: string) {
+              lock.acquire('file', done => {
+                if (text === '') {
+                  done();
+                  return;
+                }
+                write(text, () => done());
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'comes with a callback that never calls done',
@@ -125,7 +142,24 @@ testRule(noUnreleasedLock, {
           ~~<
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import AsyncLock from 'async-lock';
+            const lock = new AsyncLock();
+            export function save(text: string) {
+              lock.acquire('file', done => {
+                try {
+                  console.log(text, typeof done);
+                } finally {
+                  done();
+                }
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'comes with an asynchronous callback whose work fails before done',
@@ -141,7 +175,19 @@ testRule(noUnreleasedLock, {
           ~~<
         }
       `,
-      output: null,
+      output: `
+        import AsyncLock from 'async-lock';
+        const lock = new AsyncLock();
+        export function save(text: string) {
+          lock.acquire('file', async done => {
+            try {
+              await write(text);
+            } finally {
+              done();
+            }
+          });
+        }
+      `,
     },
     {
       name: 'comes with an error or a lease, which is not released before a return',
@@ -158,7 +204,25 @@ testRule(noUnreleasedLock, {
           ~~<
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import Redlock from 'redlock';
+            const redlock = new Redlock([client]);
+            export function save(text: string) {
+              redlock.lock('file', 1000, (error, lease) => {
+                if (error) return;
+                try {
+                  if (text === '') return;
+                } finally {
+                  lease.unlock();
+                }
+              });
+            }
+          `,
+        },
+      ],
     },
   ],
 });

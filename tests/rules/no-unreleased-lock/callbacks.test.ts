@@ -95,7 +95,26 @@ testRule(noUnreleasedLock, {
           });
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function look(provider: Provider) {
+              const release = await mutex.lock();
+              provider.send('version', (error: Error | null, version: string) => {
+                try {
+                  if (state.version === version) return;
+                  update(version);
+                } finally {
+                  release();
+                }
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is released by the callback on a condition',
@@ -113,7 +132,27 @@ testRule(noUnreleasedLock, {
           });
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function look(provider: Provider) {
+              const release = await mutex.lock();
+              provider.send('version', (error: Error | null, version: string) => {
+                try {
+                  if (error === null) {
+                    state.version = version;
+                  }
+                } finally {
+                  release();
+                }
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is lost before the call whose callback releases it',
@@ -129,7 +168,27 @@ testRule(noUnreleasedLock, {
           });
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'releaseOnError',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function look(provider: Provider) {
+              const release = await mutex.lock();
+              try {
+                await provider.connect();
+              } catch (error) {
+                release();
+                throw error;
+              }
+              provider.send('version', () => {
+                release();
+              });
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -78,43 +78,6 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
-      name: 'is released by a catch that singles one error out',
-      code: `
-        import { Mutex } from '@livekit/mutex';
-        const mutex = new Mutex();
-        export async function save(text: string) {
-          const release = await mutex.lock();
-          try {
-            await write(text);
-          } catch (error) {
-            if (error.code === 'EEXIST') {
-              release();
-              return;
-            }
-            console.error(error);
-          }
-          release();
-        }
-      `,
-    },
-    {
-      name: 'is kept by a catch that singles one error out',
-      code: `
-        import { Mutex } from '@livekit/mutex';
-        const mutex = new Mutex();
-        export async function save(text: string) {
-          const release = await mutex.lock();
-          try {
-            await write(text);
-          } catch (error) {
-            if (error.code === 'EEXIST') return;
-            console.error(error);
-          }
-          release();
-        }
-      `,
-    },
-    {
       name: 'is released behind two handlers that catch everything, before an early return',
       code: `
         import { Mutex } from '@livekit/mutex';
@@ -137,26 +100,6 @@ testRule(noUnreleasedLock, {
   ],
   invalid: [
     {
-      name: 'is kept by a catch that singles one error out, and possible findings are asked for',
-      options: [{ report: 'possible' }],
-      code: `
-        import { Mutex } from '@livekit/mutex';
-        const mutex = new Mutex();
-        export async function save(text: string) {
-          const release = await mutex.lock();
-                                ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "6"}]
-          try {
-            await write(text);
-          } catch (error) {
-            if (error.code === 'EEXIST') return;
-            console.error(error);
-          }
-          release();
-        }
-      `,
-      output: null,
-    },
-    {
       name: 'is released in catch only',
       code: `
         import { Mutex } from '@livekit/mutex';
@@ -172,7 +115,18 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released in catch only, and the try returns',
@@ -190,7 +144,18 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            return await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released as the last of a try whose catch only logs',
@@ -208,7 +173,20 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } catch (error) {
+            console.error(error);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is acquired and released in a try whose catch only logs',
@@ -226,7 +204,22 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          try {
+            const release = await mutex.lock();
+            try {
+              await write(text);
+            } finally {
+              release();
+            }
+          } catch (error) {
+            console.error(error);
+          }
+        }
+      `,
     },
     {
       name: 'is not released by the catch that returns',
@@ -246,26 +239,22 @@ testRule(noUnreleasedLock, {
           return saved;
         }
       `,
-      output: null,
-    },
-    {
-      name: 'is released on some errors only',
-      code: `
+      output: `
         import { Mutex } from '@livekit/mutex';
         const mutex = new Mutex();
         export async function save(text: string) {
           const release = await mutex.lock();
-                                ~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
+          let saved;
           try {
-            await write(text);
-          } catch (error) {
-            if (error instanceof RangeError) release();
-            throw error;
+            saved = await write(text);
+          } catch {
+            return undefined;
+          } finally {
+            release();
           }
-          release();
+          return saved;
         }
       `,
-      output: null,
     },
     {
       name: 'is lost by a return behind a failure that is caught',
@@ -284,7 +273,23 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string, isLast: boolean) {
+          const release = await mutex.lock();
+          try {
+            try {
+              await write(text);
+            } catch (error) {
+              console.error(error);
+            }
+            if (isLast) return;
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is lost when a statement of the catch before the release throws',
@@ -303,7 +308,53 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } catch (error) {
+            await recover(error);
+          } finally {
+            release();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is lost when the catch before the release throws',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+                                ~~~~~~~~~~~~ [missedOnException {"witness": "throw error;", "line": "9"}]
+          try {
+            await write(text);
+          } catch (error) {
+            console.error(error);
+            throw error;
+          }
+          release();
+        }
+      `,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } catch (error) {
+            console.error(error);
+            throw error;
+          } finally {
+            release();
+          }
+        }
+      `,
     },
   ],
 });

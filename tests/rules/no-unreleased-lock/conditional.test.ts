@@ -243,7 +243,24 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        class Store {
+          #lock = new AwaitLock();
+          async save(text: string) {
+            if (!this.#lock.tryAcquire()) {
+              return false;
+            }
+            try {
+              await this.write(text);
+            } finally {
+              this.#lock.release();
+            }
+            return true;
+          }
+        }
+        export { Store };
+      `,
     },
     {
       name: 'is released where the attempt failed',
@@ -275,7 +292,24 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Lock } from '@upstash/lock';
+            const lock = new Lock({ id: 'file', redis });
+            export async function save(text: string) {
+              if (await lock.acquire()) {
+                try {
+                  await write(text);
+                } finally {
+                  await lock.release();
+                }
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is tested together with a condition that fails afterwards',

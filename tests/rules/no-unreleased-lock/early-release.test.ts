@@ -123,7 +123,21 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        async function write(text: string) {
+          await send(text);
+        }
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before all promises have settled',
@@ -140,7 +154,18 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function saveAll(jobs: Promise<void>[]) {
+          const release = await mutex.lock();
+          try {
+            return await Promise.all(jobs);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before a new promise settles',
@@ -157,7 +182,18 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          await mutex.acquire();
+          try {
+            return await new Promise(resolve => send(text, resolve));
+          } finally {
+            mutex.release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before the promise of one branch settles',
@@ -177,7 +213,21 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        async function write(text: string) {
+          await send(text);
+        }
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          try {
+            await (text === '' ? undefined : write(text));
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before the promise of a method settles, whose type says so',
@@ -195,7 +245,18 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(store: { write(text: string): Promise<void> }, text: string) {
+          const release = await mutex.lock();
+          try {
+            await store.write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released before the promise of an own method settles',
@@ -218,7 +279,24 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        class Store {
+          #mutex = new Mutex();
+          async #write(text: string) {
+            await send(text);
+          }
+          async save(text: string) {
+            const release = await this.#mutex.lock();
+            try {
+              await this.#write(text);
+            } finally {
+              release();
+            }
+          }
+        }
+        export { Store };
+      `,
     },
   ],
 });

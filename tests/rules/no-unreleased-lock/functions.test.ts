@@ -200,7 +200,24 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        class Store {
+          #lock = new AwaitLock();
+          #leave() {
+            this.#lock.release();
+          }
+          async save(text: string) {
+            await this.#lock.acquireAsync();
+            try {
+              await this.write(text);
+            } finally {
+              this.#leave();
+            }
+          }
+        }
+        export { Store };
+      `,
     },
     {
       name: 'is lost inside an asynchronous function that is called at once',
@@ -216,7 +233,20 @@ testRule(noUnreleasedLock, {
           })();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export function start(text: string) {
+          void (async () => {
+            const release = await mutex.lock();
+            try {
+              await write(text);
+            } finally {
+              release();
+            }
+          })();
+        }
+      `,
     },
     {
       name: 'is lost when a callback that runs before the call returns throws',
@@ -235,7 +265,23 @@ testRule(noUnreleasedLock, {
           return total;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function count(items: number[]) {
+          const release = await mutex.lock();
+          let total = 0;
+          try {
+            items.forEach(item => {
+              if (item < 0) throw new RangeError('negative');
+              total += item;
+            });
+          } finally {
+            release();
+          }
+          return total;
+        }
+      `,
     },
     // Generators
     {
@@ -250,7 +296,23 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function* read(pages: string[]) {
+              const release = await mutex.lock();
+              try {
+                yield pages.shift();
+              } finally {
+                release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is held while an anonymous function is evaluated that cannot release it',
@@ -266,7 +328,20 @@ testRule(noUnreleasedLock, {
           return shorten(text);
         };
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export const save = async (text: string) => {
+          const release = await mutex.lock();
+          const shorten = (value: string) => value.slice(0, 10);
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+          return shorten(text);
+        };
+      `,
     },
   ],
 });

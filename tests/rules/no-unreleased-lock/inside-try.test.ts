@@ -123,7 +123,19 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          await prepare(text);
+          await mutex.acquire();
+          try {
+            await write(text);
+          } finally {
+            mutex.release();
+          }
+        }
+      `,
     },
     {
       name: 'may be refused, and is acquired first in the try',
@@ -140,7 +152,23 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'moveAcquireBeforeTry',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const mutex = new Mutex();
+            export async function save(text: string) {
+              await mutex.acquire();
+              try {
+                await write(text);
+              } finally {
+                mutex.release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'cannot be refused, and is acquired behind something that throws',
@@ -158,7 +186,19 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Sema } from 'async-sema';
+        const sema = new Sema(1);
+        export async function save(text: string) {
+          await prepare(text);
+          await sema.acquire();
+          try {
+            await write(text);
+          } finally {
+            sema.release();
+          }
+        }
+      `,
     },
     {
       name: 'is acquired inside the try, behind a check that throws',
@@ -179,7 +219,22 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        class Store {
+          #lock = new AwaitLock();
+          async save(text: string) {
+            if (text === '') throw new Error('empty');
+            await this.#lock.acquireAsync();
+            try {
+              await this.write(text);
+            } finally {
+              this.#lock.release();
+            }
+          }
+        }
+        export { Store };
+      `,
     },
     {
       name: 'is remembered by a flag that is set too late',

@@ -145,7 +145,20 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function drain(items: { isOpen: boolean }[]) {
+          for (const item of items) {
+            const release = await mutex.lock();
+            try {
+              if (item.isOpen) continue;
+            } finally {
+              release();
+            }
+          }
+        }
+      `,
     },
     {
       name: 'is held when the loop is left by break',
@@ -161,7 +174,20 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function drain(items: { isLast: boolean }[]) {
+          for (const item of items) {
+            const release = await mutex.lock();
+            try {
+              if (item.isLast) break;
+            } finally {
+              release();
+            }
+          }
+        }
+      `,
     },
     {
       name: 'is held when an outer round goes on',
@@ -179,7 +205,22 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function drain(rows: { isLast: boolean }[][]) {
+          rows: for (const row of rows) {
+            for (const item of row) {
+              const release = await mutex.lock();
+              try {
+                if (item.isLast) continue rows;
+              } finally {
+                release();
+              }
+            }
+          }
+        }
+      `,
     },
     {
       name: 'is acquired by every round and released by some',
@@ -233,7 +274,24 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function drain(items: string[]) {
+          for (const item of items) {
+            try {
+              const release = await mutex.lock();
+              try {
+                await send(item);
+              } finally {
+                release();
+              }
+            } catch (error) {
+              console.error(error);
+            }
+          }
+        }
+      `,
     },
     {
       name: 'is tried for in a loop and lost when the work fails',
@@ -249,7 +307,20 @@ testRule(noUnreleasedLock, {
           sema.release();
         }
       `,
-      output: null,
+      output: `
+        import { Sema } from 'async-sema';
+        const sema = new Sema(1);
+        export async function run(job: () => Promise<void>) {
+          while (!sema.tryAcquire()) {
+            await sleep(10);
+          }
+          try {
+            await job();
+          } finally {
+            sema.release();
+          }
+        }
+      `,
     },
     {
       name: 'is released and acquired again, and lost when the last round fails',
@@ -267,7 +338,22 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function drain(items: string[]) {
+          const first = await mutex.lock();
+          first();
+          let release = await mutex.lock();
+          try {
+            for (const item of items) {
+              await send(item);
+            }
+          } finally {
+            release();
+          }
+        }
+      `,
     },
   ],
 });

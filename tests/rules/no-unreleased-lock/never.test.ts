@@ -58,20 +58,6 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
-      name: 'belongs to a lock that the function has built for itself, and the failure ends it',
-      code: `
-        import { Mutex } from '@livekit/mutex';
-        export async function drain(items: string[]) {
-          const mutex = new Mutex();
-          for (const item of items) {
-            const unlock = await mutex.lock();
-            await write(item);
-            unlock();
-          }
-        }
-      `,
-    },
-    {
       name: 'is held by the program until it ends',
       code: `
         import lockfile from 'proper-lockfile';
@@ -101,26 +87,6 @@ testRule(noUnreleasedLock, {
   ],
   invalid: [
     {
-      name: 'belongs to a lock that the function has built for itself, and is waited for in a loop that goes on',
-      code: `
-        import { Mutex } from '@livekit/mutex';
-        export async function drain(items: string[]) {
-          const mutex = new Mutex();
-          for (const item of items) {
-            try {
-              const unlock = await mutex.lock();
-                                   ~~~~~~~~~~~~ [missedOnException {"witness": "write(item)", "line": "7"}]
-              await write(item);
-              unlock();
-            } catch (error) {
-              console.error(error);
-            }
-          }
-        }
-      `,
-      output: null,
-    },
-    {
       name: 'is kept in a variable that nobody calls',
       code: `
         import { Mutex } from 'async-mutex';
@@ -131,7 +97,23 @@ testRule(noUnreleasedLock, {
           state.count += 1;
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const mutex = new Mutex();
+            export async function bump(state: { count: number }) {
+              const release = await mutex.acquire();
+              try {
+                state.count += 1;
+              } finally {
+                release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is kept in a variable that is only tested and logged',
@@ -145,7 +127,24 @@ testRule(noUnreleasedLock, {
           if (unlock) state.count += 1;
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function bump(state: { count: number }) {
+              const unlock = await mutex.lock();
+              try {
+                console.log(typeof unlock, unlock.name);
+                if (unlock) state.count += 1;
+              } finally {
+                unlock();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is dropped together with its releaser',
@@ -158,7 +157,23 @@ testRule(noUnreleasedLock, {
           state.count += 1;
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            export async function bump(state: { count: number }) {
+              const release = await mutex.lock();
+              try {
+                state.count += 1;
+              } finally {
+                release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is dropped, and the lock has no release of its own',
@@ -174,7 +189,41 @@ testRule(noUnreleasedLock, {
         }
         export { Saver };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Semaphore } from 'await-semaphore';
+            class Saver {
+              #semaphore = new Semaphore(2);
+              async save(text: string) {
+                const release = await this.#semaphore.acquire();
+                try {
+                  await this.write(text);
+                } finally {
+                  release();
+                }
+              }
+            }
+            export { Saver };
+          `,
+        },
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Semaphore } from 'await-semaphore';
+            class Saver {
+              #semaphore = new Semaphore(2);
+              async save(text: string) {
+                await this.#semaphore.use(async () => {
+                  await this.write(text);
+                });
+              }
+            }
+            export { Saver };
+          `,
+        },
+      ],
     },
     {
       name: 'belongs to a lock of this module that nothing releases',
@@ -186,7 +235,19 @@ testRule(noUnreleasedLock, {
                 ~~~~~~~~~~~~~~ [neverReleased {"noun": "semaphore permit", "acquire": "sema.acquire()"}]
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'addRelease',
+          output: `
+            import { Sema } from 'async-sema';
+            const sema = new Sema(4);
+            export async function enter() {
+              await sema.acquire();
+              sema.release();
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'belongs to a private lock of a class that nothing releases',
@@ -201,7 +262,22 @@ testRule(noUnreleasedLock, {
         }
         export { Saver };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'addRelease',
+          output: `
+            import AwaitLock from 'await-lock';
+            class Saver {
+              #lock = new AwaitLock();
+              async pause() {
+                await this.#lock.acquireAsync();
+                this.#lock.release();
+              }
+            }
+            export { Saver };
+          `,
+        },
+      ],
     },
     {
       name: 'is a permit of which only the value is kept',
@@ -217,7 +293,26 @@ testRule(noUnreleasedLock, {
         }
         export { Pool };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Semaphore } from 'async-mutex';
+            class Pool {
+              #semaphore = new Semaphore(4);
+              async enter() {
+                const [value, release] = await this.#semaphore.acquire();
+                try {
+                  console.log(value);
+                } finally {
+                  release();
+                }
+              }
+            }
+            export { Pool };
+          `,
+        },
+      ],
     },
     {
       name: 'is released in another function, though the releaser alone can do it',
@@ -229,7 +324,22 @@ testRule(noUnreleasedLock, {
           await write(path);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import lockfile from 'proper-lockfile';
+            export async function enter(path: string) {
+              const release = await lockfile.lock(path);
+              try {
+                await write(path);
+              } finally {
+                await release();
+              }
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -217,7 +217,32 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.acquire();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const mutex = new Mutex();
+            export async function save(text: string) {
+              await mutex.runExclusive(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is acquired by an own runExclusive that is not protected',
@@ -236,7 +261,40 @@ testRule(noUnreleasedLock, {
         }
         export { Section };
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        class Section {
+          #mutex = new Mutex();
+          async runExclusive<T>(work: () => Promise<T>) {
+            const release = await this.#mutex.acquire();
+            try {
+              const result = await work();
+              return result;
+            } finally {
+              release();
+            }
+          }
+        }
+        export { Section };
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Mutex } from 'async-mutex';
+            class Section {
+              #mutex = new Mutex();
+              async runExclusive<T>(work: () => Promise<T>) {
+                return await this.#mutex.runExclusive(async () => {
+                  const result = await work();
+                  return result;
+                });
+              }
+            }
+            export { Section };
+          `,
+        },
+      ],
     },
     {
       name: 'is looked up in a map and acquired',
@@ -251,7 +309,34 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutexes = new Map<string, Mutex>();
+        export async function save(id: string, text: string) {
+          const mutex = mutexes.get(id) ?? new Mutex();
+          const release = await mutex.acquire();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const mutexes = new Map<string, Mutex>();
+            export async function save(id: string, text: string) {
+              const mutex = mutexes.get(id) ?? new Mutex();
+              await mutex.runExclusive(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -126,7 +126,22 @@ testRule(noUnreleasedLock, {
           await write(text);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { lockHeadroom } from './locks.js';
+            export async function send(text: string) {
+              const release = await lockHeadroom();
+              try {
+                await write(text);
+              } finally {
+                release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'comes from a method of another file and is not released when the work fails',
@@ -152,7 +167,17 @@ testRule(noUnreleasedLock, {
           unlock();
         }
       `,
-      output: null,
+      output: `
+        import { Channel } from './channel.js';
+        export async function send(channel: Channel, text: string) {
+          const unlock = await channel.lockHeadroom();
+          try {
+            await write(text);
+          } finally {
+            unlock();
+          }
+        }
+      `,
     },
     {
       name: 'is given to a function of another file that only looks at it',
@@ -175,7 +200,25 @@ testRule(noUnreleasedLock, {
           finish(unlock);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            import { finish } from './finish.js';
+            const mutex = new Mutex();
+            export async function send(state: { count: number }) {
+              const unlock = await mutex.lock();
+              try {
+                state.count += 1;
+                finish(unlock);
+              } finally {
+                unlock();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'belongs to a lock of another file, and its release is not protected',
@@ -195,7 +238,30 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { mutex } from './locks.js';
+        export async function save(text: string) {
+          const release = await mutex.acquire();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { mutex } from './locks.js';
+            export async function save(text: string) {
+              await mutex.runExclusive(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'belongs to a lock that a constructor gets',
@@ -212,7 +278,36 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import type { MutexInterface } from 'async-mutex';
+        export class Store {
+          constructor(private readonly mutex: MutexInterface) {}
+          async save(text: string) {
+            const release = await this.mutex.acquire();
+            try {
+              await this.write(text);
+            } finally {
+              release();
+            }
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import type { MutexInterface } from 'async-mutex';
+            export class Store {
+              constructor(private readonly mutex: MutexInterface) {}
+              async save(text: string) {
+                await this.mutex.runExclusive(async () => {
+                  await this.write(text);
+                });
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is lost when a function of another file throws',
@@ -234,7 +329,19 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        import { check } from './check.js';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.acquire();
+          try {
+            check(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
   ],
 });

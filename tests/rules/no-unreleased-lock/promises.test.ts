@@ -158,7 +158,20 @@ testRule(noUnreleasedLock, {
           return write(text).then(release);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'releaseInFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            declare function write(text: string): Promise<void>;
+            export async function save(text: string) {
+              const release = await mutex.lock();
+              return write(text).finally(release);
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is released by catch of the returned promise only',
@@ -186,7 +199,19 @@ testRule(noUnreleasedLock, {
                  ~~~~~~~~~~~~ [missedOnException {"witness": "write(text)", "line": "5"}]
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'releaseInFinally',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            declare function write(text: string): Promise<void>;
+            export function save(text: string) {
+              return mutex.lock().then(release => write(text).finally(() => release()));
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is the parameter of a then that waits before it releases',
@@ -201,7 +226,19 @@ testRule(noUnreleasedLock, {
           });
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export function save(text: string) {
+          return mutex.lock().then(async release => {
+            try {
+              await write(text);
+            } finally {
+              release();
+            }
+          });
+        }
+      `,
     },
     {
       name: 'is released by a then behind a step that is not protected',
@@ -216,7 +253,15 @@ testRule(noUnreleasedLock, {
           await write(text).then(() => release());
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        declare function write(text: string): Promise<void>;
+        export async function save(text: string) {
+          const release = await mutex.lock();
+          await write(text).finally(() => release());
+        }
+      `,
     },
     {
       name: 'is released by a finally that throws before',
@@ -262,7 +307,26 @@ testRule(noUnreleasedLock, {
           await write(text).finally(release);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'releaseOnError',
+          output: `
+            import { Mutex } from '@livekit/mutex';
+            const mutex = new Mutex();
+            declare function write(text: string): Promise<void>;
+            export async function save(text: string) {
+              const release = await mutex.lock();
+              try {
+                await notify(text);
+              } catch (error) {
+                release();
+                throw error;
+              }
+              await write(text).finally(release);
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -143,7 +143,27 @@ testRule(noUnreleasedLock, {
         }
         export { Tracker };
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        class Tracker {
+          readonly #mutex = new Mutex();
+          refresh = async (networkId?: string) => {
+            const release = await this.#mutex.acquire();
+            try {
+              const { chainId, query } = this.clientOf(networkId);
+              const balances = { ...this.state.balances[chainId] };
+              for (const address of this.addresses) {
+                const balance = await this.balanceOf(address, query);
+                if (balance) balances[address] = { balance };
+              }
+              this.update({ ...(chainId === this.current && { balances }) });
+            } finally {
+              release();
+            }
+          };
+        }
+        export { Tracker };
+      `,
     },
     {
       name: 'is a nonce that is taken out of its lock, which the last statement releases',
@@ -181,7 +201,24 @@ testRule(noUnreleasedLock, {
         }
         export { Transactions };
       `,
-      output: null,
+      output: `
+        import { Nonces } from './src/nonces.js';
+        class Transactions {
+          #nonces = new Nonces();
+          async submit(parameters: { from?: string; nonce?: string }) {
+            const lock = await this.#nonces.getLock(parameters.from);
+            try {
+              const nonce = hexlify(lock.next);
+              if (!parameters.nonce) parameters.nonce = nonce;
+              const { details } = lock;
+              this.update({ details, parameters });
+            } finally {
+              lock.releaseLock();
+            }
+          }
+        }
+        export { Transactions };
+      `,
     },
     {
       name: 'is released by a callback in the node style unless that returns early',
@@ -205,7 +242,33 @@ testRule(noUnreleasedLock, {
         }
         export { Network };
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from 'async-mutex';
+            class Network {
+              #mutex = new Mutex();
+              async look() {
+                if (!this.query) return;
+                const release = await this.#mutex.acquire();
+                this.query.send({ method: 'version' }, (error: Error, network: string) => {
+                  try {
+                    if (this.state.network === network) return;
+                    this.update(state => {
+                      state.network = error ? 'loading' : network;
+                    });
+                    this.messenger.publish('changed', this.state.provider);
+                  } finally {
+                    release();
+                  }
+                });
+              }
+            }
+            export { Network };
+          `,
+        },
+      ],
     },
     {
       name: 'protects a list and is released by hand before every return',
@@ -231,7 +294,29 @@ testRule(noUnreleasedLock, {
         }
         export { Assets };
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        class Assets {
+          #mutex = new Mutex();
+          async add(address: string, id: number, details?: object) {
+            const release = await this.#mutex.acquire();
+            try {
+              const { assets } = this.state;
+              const existing = assets.find(asset => asset.address === address && asset.id === id);
+              if (existing) {
+                return assets;
+              }
+              const found = details ?? (await this.detailsOf(address, id));
+              const added = [...assets, { address, id, ...found }];
+              this.update({ assets: added });
+              return added;
+            } finally {
+              release();
+            }
+          }
+        }
+        export { Assets };
+      `,
     },
   ],
 });

@@ -100,6 +100,24 @@ testRule(noUnreleasedLock, {
         }
       `,
     },
+    {
+      name: 'is released by the lock itself in finally',
+      code: `
+        import { Mutex } from 'async-mutex';
+        class Store {
+          #mutex = new Mutex();
+          async save(text: string) {
+            await this.#mutex.acquire();
+            try {
+              await this.write(text);
+            } finally {
+              this.#mutex.release();
+            }
+          }
+        }
+        export { Store };
+      `,
+    },
   ],
   invalid: [
     {
@@ -114,7 +132,18 @@ testRule(noUnreleasedLock, {
           sema.release(token);
         }
       `,
-      output: null,
+      output: `
+        import { Sema } from 'async-sema';
+        const sema = new Sema(2);
+        export async function save(text: string) {
+          const token = await sema.acquire();
+          try {
+            await write(text);
+          } finally {
+            sema.release(token);
+          }
+        }
+      `,
     },
     {
       name: 'is a lock of await-lock with a timeout, and its release is not protected',
@@ -128,7 +157,18 @@ testRule(noUnreleasedLock, {
           lock.release();
         }
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        const lock = new AwaitLock();
+        export async function save(text: string) {
+          await lock.acquireAsync({ timeout: 100 });
+          try {
+            await write(text);
+          } finally {
+            lock.release();
+          }
+        }
+      `,
     },
     {
       name: 'is a lock of await-lock whose timeout may come inside the try that releases',
@@ -145,7 +185,23 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'moveAcquireBeforeTry',
+          output: `
+            import AwaitLock from 'await-lock';
+            const lock = new AwaitLock();
+            export async function save(text: string) {
+              await lock.acquireAsync({ timeout: 100 });
+              try {
+                await write(text);
+              } finally {
+                lock.release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is a permit of semaphore-async-await, and its release is not protected',
@@ -159,7 +215,32 @@ testRule(noUnreleasedLock, {
           semaphore.signal();
         }
       `,
-      output: null,
+      output: `
+        import Semaphore from 'semaphore-async-await';
+        const semaphore = new Semaphore(2);
+        export async function save(text: string) {
+          await semaphore.wait();
+          try {
+            await write(text);
+          } finally {
+            semaphore.signal();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import Semaphore from 'semaphore-async-await';
+            const semaphore = new Semaphore(2);
+            export async function save(text: string) {
+              await semaphore.execute(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is a lock of @upstash/lock, and its release is not protected',
@@ -173,7 +254,23 @@ testRule(noUnreleasedLock, {
           await lock.release();
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Lock } from '@upstash/lock';
+            const lock = new Lock({ id: 'file', redis });
+            export async function save(text: string) {
+              if (!(await lock.acquire())) return;
+              try {
+                await write(text);
+              } finally {
+                await lock.release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is a lock among several, and another one is released',
@@ -191,7 +288,28 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Sema } from 'async-sema';
+            const first = new Sema(2);
+            const second = new Sema(2);
+            export async function save(text: string) {
+              await first.acquire();
+              try {
+                try {
+                  await write(text);
+                } finally {
+                  second.release();
+                }
+              } finally {
+                first.release();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is a lock of @upstash/lock that is released on success only',

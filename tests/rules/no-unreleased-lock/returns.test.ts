@@ -144,7 +144,22 @@ testRule(noUnreleasedLock, {
           return item;
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function next(items: number[]) {
+          const release = await mutex.lock();
+          try {
+            if (items.length === 0) {
+              return undefined;
+            }
+            const item = items.shift();
+            return item;
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released by one branch only',
@@ -160,7 +175,20 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function next(items: number[]) {
+          const release = await mutex.lock();
+          try {
+            if (items.length > 1) {
+              items.shift();
+            }
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released by all cases of a switch but the one that is not written',
@@ -180,7 +208,23 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function count(kind: string, state: { count: number }) {
+          const release = await mutex.lock();
+          try {
+            switch (kind) {
+              case 'up':
+                state.count += 1;
+                break;
+              case 'none':
+            }
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is held by the one case that returns',
@@ -199,7 +243,23 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function count(kind: string, state: { count: number }) {
+          const release = await mutex.lock();
+          try {
+            switch (kind) {
+              case 'none':
+                return;
+              default:
+                state.count += 1;
+            }
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released inside a labelled block that is left before',
@@ -216,7 +276,21 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function find(items: number[]) {
+          search: {
+            const release = await mutex.lock();
+            try {
+              if (items.length === 0) break search;
+              items.sort();
+            } finally {
+              release();
+            }
+          }
+        }
+      `,
     },
     {
       name: 'is kept by a finally that returns before the release',
@@ -234,7 +308,22 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function find(items: number[]) {
+          const release = await mutex.lock();
+          try {
+            try {
+              items.sort();
+            } finally {
+              if (items.length > 0) return items;
+            }
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is released by one side of a conditional expression',

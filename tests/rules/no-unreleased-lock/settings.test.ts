@@ -154,7 +154,22 @@ testRule(noUnreleasedLock, {
           lock.releaseLock();
         }
       `,
-      output: null,
+      output: `
+        export class NonceTracker {
+          async getLock() {
+            return { nonce: 1, releaseLock() {} };
+          }
+        }
+        const tracker = new NonceTracker();
+        export async function send(transaction: object) {
+          const lock = await tracker.getLock();
+          try {
+            await submit(transaction, lock.nonce);
+          } finally {
+            lock.releaseLock();
+          }
+        }
+      `,
     },
     {
       name: 'is an own pair of functions of a package, and the release is not protected',
@@ -179,7 +194,17 @@ testRule(noUnreleasedLock, {
           leave(id);
         }
       `,
-      output: null,
+      output: `
+        import { enter, leave } from 'my-locks';
+        export async function save(id: string, text: string) {
+          await enter(id);
+          try {
+            await write(text);
+          } finally {
+            leave(id);
+          }
+        }
+      `,
     },
     {
       name: 'is lost for certain, and only certain findings are asked for',
@@ -194,7 +219,32 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function next(state: object) {
+          const release = await mutex.acquire();
+          try {
+            await update(state);
+          } finally {
+            release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const mutex = new Mutex();
+            export async function next(state: object) {
+              await mutex.runExclusive(async () => {
+                await update(state);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is lost only if a call throws, and the option overrules the settings',
@@ -210,7 +260,18 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        export async function next(state: object) {
+          const release = await mutex.acquire();
+          try {
+            update(state);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
   ],
 });

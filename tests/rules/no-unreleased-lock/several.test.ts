@@ -100,7 +100,47 @@ testRule(noUnreleasedLock, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const from = new Mutex();
+            const to = new Mutex();
+            export async function move(amount: number) {
+              const releaseFrom = await from.acquire();
+              try {
+                const releaseTo = await to.acquire();
+                try {
+                  await transfer(amount);
+                } finally {
+                  releaseTo();
+                }
+              } finally {
+                releaseFrom();
+              }
+            }
+          `,
+        },
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Mutex } from 'async-mutex';
+            const from = new Mutex();
+            const to = new Mutex();
+            export async function move(amount: number) {
+              await from.runExclusive(async () => {
+                const releaseTo = await to.acquire();
+                try {
+                  await transfer(amount);
+                } finally {
+                  releaseTo();
+                }
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is one of two, neither of which is protected',
@@ -118,7 +158,24 @@ testRule(noUnreleasedLock, {
           releaseFrom();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const from = new Mutex();
+        const to = new Mutex();
+        export async function move(amount: number) {
+          const releaseFrom = await from.lock();
+          try {
+            const releaseTo = await to.lock();
+            try {
+              await transfer(amount);
+            } finally {
+              releaseTo();
+            }
+          } finally {
+            releaseFrom();
+          }
+        }
+      `,
     },
     {
       name: 'is one of two, of which finally releases the other',
@@ -138,7 +195,24 @@ testRule(noUnreleasedLock, {
           releaseFrom();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const from = new Mutex();
+        const to = new Mutex();
+        export async function move(amount: number) {
+          const releaseFrom = await from.lock();
+          try {
+            const releaseTo = await to.lock();
+            try {
+              await transfer(amount);
+            } finally {
+              releaseTo();
+            }
+          } finally {
+            releaseFrom();
+          }
+        }
+      `,
     },
     {
       name: 'is one of two, the second of which is released first on a condition',
@@ -173,7 +247,43 @@ testRule(noUnreleasedLock, {
           lock.release();
         }
       `,
-      output: null,
+      output: `
+        import { Semaphore } from 'async-mutex';
+        import AwaitLock from 'await-lock';
+        const lock = new AwaitLock();
+        const semaphore = new Semaphore(2);
+        export async function move(amount: number) {
+          await lock.acquireAsync();
+          try {
+            const [, release] = await semaphore.acquire();
+            try {
+              await transfer(amount);
+            } finally {
+              release();
+            }
+          } finally {
+            lock.release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Semaphore } from 'async-mutex';
+            import AwaitLock from 'await-lock';
+            const lock = new AwaitLock();
+            const semaphore = new Semaphore(2);
+            export async function move(amount: number) {
+              await lock.acquireAsync();
+              await semaphore.runExclusive(async () => {
+                await transfer(amount);
+              });
+              lock.release();
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -115,7 +115,21 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        class Store {
+          mutex = new Mutex();
+          async save(text: string) {
+            const release = await this.mutex?.lock();
+            try {
+              await this.write(text);
+            } finally {
+              release?.();
+            }
+          }
+        }
+        export { Store };
+      `,
     },
     {
       name: 'is taken apart from its pair, and its release is not protected',
@@ -129,7 +143,32 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Semaphore } from 'async-mutex';
+        const semaphore = new Semaphore(2);
+        export async function save(text: string) {
+          const [, release] = await semaphore.acquire();
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Semaphore } from 'async-mutex';
+            const semaphore = new Semaphore(2);
+            export async function save(text: string) {
+              await semaphore.runExclusive(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is kept inside its pair, and its release is not protected',
@@ -143,7 +182,32 @@ testRule(noUnreleasedLock, {
           pair[1]();
         }
       `,
-      output: null,
+      output: `
+        import { Semaphore } from 'async-mutex';
+        const semaphore = new Semaphore(2);
+        export async function save(text: string) {
+          const pair = await semaphore.acquire();
+          try {
+            await write(text);
+          } finally {
+            pair[1]();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'useScopedForm',
+          output: `
+            import { Semaphore } from 'async-mutex';
+            const semaphore = new Semaphore(2);
+            export async function save(text: string) {
+              await semaphore.runExclusive(async () => {
+                await write(text);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'has another name for its lock, and its release is not protected',
@@ -161,7 +225,22 @@ testRule(noUnreleasedLock, {
         }
         export { Store };
       `,
-      output: null,
+      output: `
+        import AwaitLock from 'await-lock';
+        class Store {
+          lock = new AwaitLock();
+          async save(text: string) {
+            const { lock } = this;
+            await lock.acquireAsync();
+            try {
+              await this.write(text);
+            } finally {
+              this.lock.release();
+            }
+          }
+        }
+        export { Store };
+      `,
     },
     {
       name: 'is cast on the way, and its release is not protected',
@@ -175,7 +254,18 @@ testRule(noUnreleasedLock, {
           (release satisfies () => void)();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = (await mutex.lock()) as () => void;
+          try {
+            await write(text);
+          } finally {
+            (release satisfies () => void)();
+          }
+        }
+      `,
     },
   ],
 });
