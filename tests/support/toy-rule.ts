@@ -15,7 +15,7 @@ export function createToyRule(
     name: 'toy',
     meta: {
       type: 'problem',
-      docs: { description: 'Disallow open', recommended: 'strict' },
+      docs: { description: 'Disallow open', recommended: 'strict', kinds: [] },
       fixable: 'code',
       hasSuggestions: true,
       messages: {
