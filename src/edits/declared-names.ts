@@ -88,7 +88,7 @@ function splitDeclaration(context: EditContext, statement: TSESTree.Statement): 
     return null;
   }
   const [declarator, ...others] = statement.declarations;
-  if (declarator === undefined || others.length > 0) {
+  if (others.length > 0) {
     return null;
   }
   const { id, init } = declarator;

@@ -143,7 +143,7 @@ function statementOf(node: TSESTree.Expression): TSESTree.Statement | undefined 
     return parent;
   }
   if (parent.type === 'VariableDeclarator') {
-    return parent.parent.type === 'VariableDeclaration' && parent.parent.declarations.at(-1) === parent ? parent.parent : undefined;
+    return parent.parent.declarations.at(-1) === parent ? parent.parent : undefined;
   }
   return parent.type === 'AssignmentExpression' && parent.parent.type === 'ExpressionStatement' && parent.operator === '='
     ? parent.parent

@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Finding, FunctionNode } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
-import { isFunction } from '../analysis/syntax/functions.js';
 import { memberName } from '../analysis/syntax/member-name.js';
 import type { EditContext } from './context.js';
 import { functionOf } from './context.js';
@@ -40,7 +39,7 @@ function chainOf(release: TSESTree.Node): TSESTree.CallExpression | undefined {
   const call =
     release.type === 'CallExpression' && isThen(release)
       ? release
-      : handler !== undefined && handler.params.length === 0 && isOnlyStatement(handler, release)
+      : handler?.params.length === 0 && isOnlyStatement(handler, release)
         ? handler.parent
         : undefined;
   return call?.type === 'CallExpression' && isThen(call) && call.arguments.length === 1 ? call : undefined;
@@ -52,8 +51,8 @@ function isThen({ callee }: TSESTree.CallExpression): boolean {
 
 function isOnlyStatement({ body }: FunctionNode, release: TSESTree.Node): boolean {
   const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [body];
-  const expression = statement?.type === 'ExpressionStatement' ? statement.expression : statement;
-  const value = expression?.type === 'AwaitExpression' ? expression.argument : expression;
+  const expression = statement.type === 'ExpressionStatement' ? statement.expression : statement;
+  const value = expression.type === 'AwaitExpression' ? expression.argument : expression;
   return others.length === 0 && value === release;
 }
 

@@ -117,6 +117,7 @@ function endsWith(parent: TSESTree.Node, node: TSESTree.Node): boolean {
 
 /** The `switch` that a `break` leaves, without a `finally` on its way. */
 function switchOf(jump: TSESTree.BreakStatement, block: TSESTree.BlockStatement): TSESTree.SwitchStatement | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a jump outside of the block ends at the program
   for (let node: TSESTree.Node | undefined = jump.parent; node !== undefined && node !== block; node = node.parent) {
     switch (node.type) {
       case 'SwitchStatement':

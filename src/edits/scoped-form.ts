@@ -69,7 +69,7 @@ export function useScopedForm(context: EditContext, obligation: Obligation, sect
           text: `${result.isReturned ? 'return ' : ''}await ${sourceCode.getText(callee.object)}.${method}(async () => {`,
         },
         { kind: 'below', at: layout.lineEnd(layout.endOf(end)), lines: [`${indent}})${layout.semicolon}`] },
-        ...(removals ?? []),
+        ...removals,
         ...removalOfLast(context, section, end),
       ],
       shifts: [{ range: [layout.lineEnd(after.range[1]) + 1, layout.endOf(end)], unit: layout.unitOf(block), levels: 1 }],
@@ -83,8 +83,8 @@ function bindsOnlyReleaser(statement: TSESTree.Statement, { binding }: Obligatio
     return statement.type === 'ExpressionStatement' && statement.expression.type === 'AwaitExpression';
   }
   const [declarator, ...others] = statement.declarations;
-  const id = declarator?.id;
-  const names = id?.type === 'ArrayPattern' ? id.elements.filter(element => element !== null) : [id];
+  const id = declarator.id;
+  const names = id.type === 'ArrayPattern' ? id.elements.filter(element => element !== null) : [id];
   return others.length === 0 && names.length === 1 && names[0] === binding;
 }
 

@@ -54,7 +54,9 @@ describe('await-lock', () => {
     const lock = new AwaitLock();
     await lock.acquireAsync();
     lock.release();
-    expect(() => lock.release()).toThrow('Cannot release an unacquired lock');
+    expect(() => {
+      lock.release();
+    }).toThrow('Cannot release an unacquired lock');
   });
 
   it('rejects an acquire with a timeout', async () => {

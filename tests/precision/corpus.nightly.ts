@@ -10,14 +10,14 @@ import type { Judgement } from './page.js';
 import { judgementOf, precisionPage } from './page.js';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const readJson = <T>(name: string): T => JSON.parse(readFileSync(here(name), 'utf8'));
+const read = (name: string): string => readFileSync(here(name), 'utf8');
 
 describe('the reports on the drawn corpus', () => {
   it('are all judged, and make the page', async () => {
     const folder = process.env['THREAD_HYGIENE_CORPUS'] ?? here('../../node_modules/.cache/thread-hygiene-corpus');
     execFileSync(process.execPath, [here('fetch-corpus.mjs'), folder], { stdio: 'inherit' });
-    const corpus = readJson<{ drawn: string; procedure: string[]; packages: CorpusPackage[] }>('corpus.json');
-    const judgements = readJson<Judgement[]>('judgements.json');
+    const corpus: { drawn: string; procedure: string[]; packages: CorpusPackage[] } = JSON.parse(read('corpus.json'));
+    const judgements: Judgement[] = JSON.parse(read('judgements.json'));
     const measurement = measure(corpus.packages, folder);
     const unjudged = measurement.reports.filter(report => judgementOf(report, judgements) === undefined);
     expect(unjudged, 'reports without an entry in tests/precision/judgements.json').toEqual([]);

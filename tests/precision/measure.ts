@@ -65,7 +65,7 @@ function labelOf(outcome: Outcome): string {
 /** The outcomes of one file, read by a rule that reports nothing. */
 function outcomesOf(text: string, filename: string): readonly Outcome[] {
   let outcomes: readonly Outcome[] = [];
-  const rule: TSESLint.LooseRuleCreateFunction = context => ({
+  const rule = (context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>) => ({
     'Program:exit'() {
       outcomes = analyseFile(context).outcomes(['lock']);
     },
