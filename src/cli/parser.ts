@@ -75,7 +75,13 @@ export function createParser(files: ParserFiles, root: string, types: boolean) {
   /** The project service chooses a file's project by rules of its own, so it may know less than the tsconfigs say. */
   function parseTyped(text: string, options: FileOptions): ParseResult | undefined {
     try {
-      return typescriptParser().parseForESLint(text, { ...options, projectService: true, tsconfigRootDir: root });
+      return typescriptParser().parseForESLint(text, {
+        ...options,
+        projectService: true,
+        tsconfigRootDir: root,
+        // Where CI is set the parser would compile whole projects instead, and refuse those whose tsconfig has an error.
+        disallowAutomaticSingleRunInference: true,
+      });
     } catch (error) {
       if (messageOf(error).includes('was not found by the project service')) return undefined;
       throw error;

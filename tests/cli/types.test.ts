@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { createTestProject, leakyModule, type TestProject } from './support/test-project.js';
 
@@ -95,7 +95,8 @@ describe('the types of an audit', () => {
     `);
   });
 
-  it('stay where a tsconfig extends one that is not installed, which is named once', async () => {
+  it.for(['false', 'true'])('stay where a tsconfig extends one that is not installed, and CI is %s', async inCI => {
+    vi.stubEnv('CI', inCI);
     using project = createTestProject({
       'tsconfig.json': JSON.stringify({ extends: '@tsconfig/node20/tsconfig.json' }),
       'one.ts': 'export {};',
