@@ -47,6 +47,13 @@ export function areCompatible(one: Draft, other: Draft): boolean {
   );
 }
 
+/** Whether no text is changed twice. */
+export function isConsistent({ pieces }: Draft): boolean {
+  return pieces.every((piece, index) =>
+    pieces.slice(index + 1).every(other => !collide(rangeOf(piece), rangeOf(other))),
+  );
+}
+
 /** Whether one begins inside the other and ends outside of it: to repair the one would leave the other beyond repair. */
 export function areEntangled({ span: one }: Draft, { span: other }: Draft): boolean {
   const [[, end], [start, later]] = one[0] <= other[0] ? [one, other] : [other, one];

@@ -1,16 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { FunctionNode, Obligation } from '../analysis/findings.js';
+import type { Finding, FunctionNode, Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { memberName } from '../analysis/syntax/member-name.js';
 import type { EditContext } from './context.js';
-import type { ReleaseStatement } from './release-statements.js';
 import { isQuiet } from './quiet.js';
 import { receivingCallbackOf } from './receiving-callback.js';
+import type { ReleaseStatement, StatementList } from './release-statements.js';
+import { isStatementList, statementsOf } from './release-statements.js';
 
 /** The statements of one block from the first that runs while the resource is held, to the end of the block. */
 export interface HeldRegion {
-  readonly block: TSESTree.BlockStatement;
+  readonly block: StatementList;
   readonly statements: readonly TSESTree.Statement[];
   /** The statement before them. None where the region is the whole body of a callback. */
   readonly after?: TSESTree.Statement;
@@ -25,9 +26,10 @@ export interface HeldRegion {
  */
 export function heldRegionOf(
   { acquires }: EditContext,
-  obligation: Obligation,
+  finding: Finding,
   releases: readonly ReleaseStatement[],
 ): HeldRegion | null {
+  const { obligation } = finding;
   const { acquire, way } = obligation;
   const callback = receivingCallbackOf(obligation);
   if (callback !== undefined) {
@@ -38,7 +40,7 @@ export function heldRegionOf(
   if (way.awaited === true && !isAwaited) {
     return null;
   }
-  return way.optional === true ? regionOfAttempt(value.node, obligation) : regionOfAcquire(value, obligation, releases);
+  return way.optional === true ? regionOfAttempt(value.node, obligation) : regionOfAcquire(value, finding, releases);
 }
 
 /** The whole body of a callback that gets the resource, behind the test of its error. */
@@ -106,34 +108,46 @@ function awaitedOf(node: TSESTree.Expression): TSESTree.Expression {
 
 function regionOfAcquire(
   { node, isConditional }: Value,
-  obligation: Obligation,
+  { obligation, witness, others }: Finding,
   releases: readonly ReleaseStatement[],
 ): HeldRegion | null {
   const statement = statementOf(node);
-  const region = statement === undefined ? null : regionBehind(statement, isConditional, releases);
+  const losses = [witness, ...others.map(exit => exit.witness)];
+  const region = statement === undefined ? null : regionBehind(statement, isConditional, releases, losses);
   const guard = region?.isConditional === true ? regionBehindGuard(region, nameOf(node, obligation)) : null;
   return guard ?? region;
 }
 
-/** What comes behind a statement, or behind the `if` or `try` that ends with it, so far that all releases are in it. */
+/**
+ * What comes behind a statement, or behind the `if` or `try` around it, so far that all releases are in it. Nothing that
+ * is left behind loses the resource.
+ */
 function regionBehind(
   statement: TSESTree.Statement,
   isConditional: boolean,
   releases: readonly ReleaseStatement[],
+  losses: readonly TSESTree.Node[],
 ): HeldRegion | null {
   const { parent } = statement;
-  const region = parent.type === 'BlockStatement' ? behind(statement, parent, isConditional) : null;
-  if (region !== null && region.statements.length > 0) {
-    return releases.every(release => contains(region.block, release)) ? region : null;
+  const region = isStatementList(parent) ? behind(statement, parent, isConditional) : null;
+  const isComplete = region !== null && releases.every(release => contains(region.block, release));
+  if (region !== null && isComplete && region.statements.length > 0) {
+    return region;
+  }
+  if (region?.statements.some(left => losses.some(loss => contains(left, loss))) === true) {
+    return null;
   }
   const branch = region?.block ?? statement;
   const outer = branch.parent;
   if (outer.type === 'IfStatement' && outer.consequent === branch && outer.alternate === null) {
     // `if (own) x = acquire(); … if (own) x.release();`
-    return regionBehind(outer, true, releases);
+    return regionBehind(outer, true, releases, losses);
   }
   const isTried = outer.type === 'TryStatement' && outer.block === branch && outer.finalizer === null;
-  return isTried && alwaysExits(outer.handler?.body) ? regionBehind(outer, isConditional, releases) : region;
+  if (isTried && alwaysExits(outer.handler?.body)) {
+    return regionBehind(outer, isConditional, releases, losses);
+  }
+  return isComplete ? region : null;
 }
 
 /** The statement whose last effect the value is. */
@@ -152,10 +166,11 @@ function statementOf(node: TSESTree.Expression): TSESTree.Statement | undefined 
 
 function behind(
   statement: TSESTree.Statement,
-  block: TSESTree.BlockStatement,
+  block: StatementList,
   isConditional: boolean,
 ): HeldRegion {
-  return { block, statements: block.body.slice(block.body.indexOf(statement) + 1), after: statement, isConditional };
+  const list = statementsOf(block);
+  return { block, statements: list.slice(list.indexOf(statement) + 1), after: statement, isConditional };
 }
 
 /** An attempt that may fail: `if (!lock.tryAcquire()) return;`, `if (lock.tryAcquire()) { … }`, with or without a name. */
@@ -168,7 +183,7 @@ function regionOfAttempt(node: TSESTree.Expression, obligation: Obligation): Hel
     return parent.parent.type === 'WhileStatement' ? regionBehindLoop(parent.parent) : regionBehindFailure(parent.parent);
   }
   const statement = statementOf(node);
-  return statement?.parent.type === 'BlockStatement'
+  return statement !== undefined && isStatementList(statement.parent)
     ? regionBehindGuard(behind(statement, statement.parent, false), nameOf(node, obligation))
     : null;
 }
@@ -195,7 +210,7 @@ function regionOfSuccess({ consequent, alternate }: TSESTree.IfStatement): HeldR
 }
 
 function regionBehindFailure(guard: TSESTree.Node): HeldRegion | null {
-  return guard.type === 'IfStatement' && guard.parent.type === 'BlockStatement' && guard.alternate === null && alwaysExits(guard.consequent)
+  return guard.type === 'IfStatement' && isStatementList(guard.parent) && guard.alternate === null && alwaysExits(guard.consequent)
     ? behind(guard, guard.parent, false)
     : null;
 }
@@ -204,7 +219,7 @@ function regionBehindFailure(guard: TSESTree.Node): HeldRegion | null {
 function regionBehindLoop(loop: TSESTree.WhileStatement): HeldRegion | null {
   const { body, parent } = loop;
   const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [body];
-  return parent.type === 'BlockStatement' && statement?.type === 'ExpressionStatement' && others.length === 0
+  return isStatementList(parent) && statement?.type === 'ExpressionStatement' && others.length === 0
     ? behind(loop, parent, false)
     : null;
 }

@@ -13,8 +13,8 @@ export interface Layout {
   lineEnd(offset: number): number;
   /** The white space that the line at `offset` starts with. */
   indentAt(offset: number): string;
-  /** The white space by which the statements of `block` stand further in than its closing brace. */
-  unitOf(block: TSESTree.BlockStatement): string;
+  /** The white space by which the statements of `list` stand further in than what is around them. */
+  unitOf(list: TSESTree.BlockStatement | TSESTree.SwitchCase): string;
   /** Whether nothing but white space and comments shares a line with `first` to `last`. */
   ownLines(first: TSESTree.Node, last: TSESTree.Node): boolean;
   /** Where `node` starts, with the comments on own lines right above it. */
@@ -59,9 +59,9 @@ export function createLayout(sourceCode: SourceCode): Layout {
     return /^[ \t]*/u.exec(text.slice(lineStart(offset), lineEnd(offset)))?.[0] ?? '';
   }
 
-  function unitOf(block: TSESTree.BlockStatement): string {
-    const outer = indentAt(block.range[1] - 1);
-    const [statement] = block.body;
+  function unitOf(list: TSESTree.BlockStatement | TSESTree.SwitchCase): string {
+    const outer = indentAt(list.type === 'BlockStatement' ? list.range[1] - 1 : list.range[0]);
+    const [statement] = list.type === 'BlockStatement' ? list.body : list.consequent;
     const inner = statement === undefined ? outer : indentAt(statement.range[0]);
     if (inner.startsWith(outer) && inner !== outer) {
       return inner.slice(outer.length);

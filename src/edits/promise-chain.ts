@@ -50,10 +50,19 @@ function isThen({ callee }: TSESTree.CallExpression): boolean {
 }
 
 function isOnlyStatement({ body }: FunctionNode, release: TSESTree.Node): boolean {
-  const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [body];
-  const expression = statement.type === 'ExpressionStatement' ? statement.expression : statement;
-  const value = expression.type === 'AwaitExpression' ? expression.argument : expression;
-  return others.length === 0 && value === release;
+  const statements: readonly TSESTree.Node[] = body.type === 'BlockStatement' ? body.body : [body];
+  return statements.length === 1 && statements.every(statement => isReleaseOnly(statement, release));
+}
+
+function isReleaseOnly(node: TSESTree.Node, release: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'AwaitExpression':
+      return node.argument === release;
+    case 'ExpressionStatement':
+      return isReleaseOnly(node.expression, release);
+    default:
+      return node === release;
+  }
 }
 
 /** Whether the value has a `finally`: what has only a `then` may have none. */

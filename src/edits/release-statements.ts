@@ -5,8 +5,21 @@ import { contains } from '../analysis/syntax/contains.js';
 import { functionOf } from './context.js';
 import { isQuiet } from './quiet.js';
 
-/** A release that is a statement of its own. */
-export type ReleaseStatement = TSESTree.ExpressionStatement;
+/** A release that is a statement of its own, or what a function returns. */
+export type ReleaseStatement = TSESTree.ExpressionStatement | TSESTree.ReturnStatement;
+
+/** A list of statements that a section can be part of. */
+export type StatementList = TSESTree.BlockStatement | TSESTree.SwitchCase;
+
+/** The statements of a list. */
+export function statementsOf(list: StatementList): readonly TSESTree.Statement[] {
+  return list.type === 'BlockStatement' ? list.body : list.consequent;
+}
+
+/** Whether the node is a list of statements. */
+export function isStatementList(node: TSESTree.Node | undefined): node is StatementList {
+  return node?.type === 'BlockStatement' || node?.type === 'SwitchCase';
+}
 
 /**
  * The statements that release, in source order.
@@ -26,7 +39,10 @@ function statementOf(release: TSESTree.Node): ReleaseStatement | undefined {
   while (node?.type === 'AwaitExpression' || node?.type === 'ChainExpression' || isVoid(node)) {
     node = node.parent;
   }
-  return release.type === 'CallExpression' && !isChained(release) && node?.type === 'ExpressionStatement' ? node : undefined;
+  if (release.type !== 'CallExpression' || isChained(release)) {
+    return undefined;
+  }
+  return node?.type === 'ExpressionStatement' || node?.type === 'ReturnStatement' ? node : undefined;
 }
 
 function isVoid(node: TSESTree.Node | undefined): node is TSESTree.UnaryExpression {
@@ -43,13 +59,19 @@ function isChained({ callee, arguments: given }: TSESTree.CallExpression): boole
   );
 }
 
+/** The expression that releases. */
+export function valueOf(release: ReleaseStatement): TSESTree.Expression | null {
+  return release.type === 'ReturnStatement' ? release.argument : release.expression;
+}
+
 /** Whether the second release of the same holder does nothing: then an earlier one may stay beside `finally`. */
 export function isIdempotent({ specification, acquire }: Obligation, release: ReleaseStatement): boolean {
   if ((specification.releaseTwice ?? 'ok') !== 'ok') {
     return false;
   }
-  const expression = release.expression.type === 'AwaitExpression' ? release.expression.argument : release.expression;
-  const callee = expression.type === 'CallExpression' ? expression.callee : undefined;
+  const value = valueOf(release);
+  const expression = value?.type === 'AwaitExpression' ? value.argument : value;
+  const callee = expression?.type === 'CallExpression' ? expression.callee : undefined;
   const ofReceiver = specification.release.some(
     way =>
       'receiverMethod' in way &&
@@ -62,22 +84,33 @@ export function isIdempotent({ specification, acquire }: Obligation, release: Re
   return !ofReceiver && !isByName && acquire.type === 'CallExpression';
 }
 
+/** What may happen between a release and the exit: nothing that can be seen, or a computation without waiting. */
+export type Strictness = 'quiet' | 'synchronous';
+
 /**
  * Whether nothing of note happens between a release and the end of the list of statements around it that `last` ends:
  * then the release can as well be left to a `finally` there.
  */
-export function leavesAtOnce(release: TSESTree.Statement, block: TSESTree.BlockStatement, last: TSESTree.Node): boolean {
+export function leavesAtOnce(
+  release: ReleaseStatement,
+  block: StatementList,
+  last: TSESTree.Node,
+  strictness: Strictness,
+): boolean {
+  if (release.type === 'ReturnStatement') {
+    return reaches(release, block) && !isInFinalizer(release, block);
+  }
   let node: TSESTree.Node = release;
   while (node.parent !== undefined) {
     const parent: TSESTree.Node = node.parent;
-    const next: TSESTree.Statement | undefined = followers(node).find(statement => exitOf(statement) !== 'quiet');
+    const next: TSESTree.Statement | undefined = followers(node).find(statement => exitOf(statement, strictness) !== 'quiet');
     if (parent === block && (next === undefined || next.range[0] >= last.range[1])) {
       return true;
     }
     if (next !== undefined) {
       const left: TSESTree.Node | undefined = next.type === 'BreakStatement' && next.label === null ? switchOf(next, block) : undefined;
       if (left === undefined) {
-        return exitOf(next) === 'leaves' && reaches(next, block) && !isInFinalizer(node, block);
+        return exitOf(next, strictness) === 'leaves' && reaches(next, block) && !isInFinalizer(node, block);
       }
       node = left;
       continue;
@@ -93,7 +126,7 @@ export function leavesAtOnce(release: TSESTree.Statement, block: TSESTree.BlockS
 /** The statements of the same list behind `node`. */
 function followers(node: TSESTree.Node): readonly TSESTree.Statement[] {
   const { parent } = node;
-  const list = parent?.type === 'BlockStatement' ? parent.body : parent?.type === 'SwitchCase' ? parent.consequent : [];
+  const list = isStatementList(parent) ? statementsOf(parent) : [];
   return list.slice(list.findIndex(statement => statement === node) + 1);
 }
 
@@ -116,10 +149,11 @@ function endsWith(parent: TSESTree.Node, node: TSESTree.Node): boolean {
 }
 
 /** The `switch` that a `break` leaves, without a `finally` on its way. */
-function switchOf(jump: TSESTree.BreakStatement, block: TSESTree.BlockStatement): TSESTree.SwitchStatement | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a jump outside of the block ends at the program
-  for (let node: TSESTree.Node | undefined = jump.parent; node !== undefined && node !== block; node = node.parent) {
+function switchOf(jump: TSESTree.BreakStatement, block: StatementList): TSESTree.SwitchStatement | undefined {
+  for (let node: TSESTree.Node = jump; node !== block && node.parent !== undefined; node = node.parent) {
     switch (node.type) {
+      case 'BreakStatement':
+        break;
       case 'SwitchStatement':
         return node;
       case 'BlockStatement':
@@ -133,7 +167,7 @@ function switchOf(jump: TSESTree.BreakStatement, block: TSESTree.BlockStatement)
   return undefined;
 }
 
-function isInFinalizer(node: TSESTree.Node, block: TSESTree.BlockStatement): boolean {
+function isInFinalizer(node: TSESTree.Node, block: StatementList): boolean {
   for (let current: TSESTree.Node | undefined = node; current !== undefined && current !== block; current = current.parent) {
     if (current.parent?.type === 'TryStatement' && current.parent.finalizer === current) {
       return true;
@@ -142,7 +176,7 @@ function isInFinalizer(node: TSESTree.Node, block: TSESTree.BlockStatement): boo
   return false;
 }
 
-function exitOf(statement: TSESTree.Statement): 'busy' | 'leaves' | 'quiet' {
+function exitOf(statement: TSESTree.Statement, strictness: Strictness): 'busy' | 'leaves' | 'quiet' {
   switch (statement.type) {
     case 'BreakStatement':
     case 'ContinueStatement':
@@ -153,12 +187,16 @@ function exitOf(statement: TSESTree.Statement): 'busy' | 'leaves' | 'quiet' {
     case 'TSTypeAliasDeclaration':
       return 'quiet';
     case 'ReturnStatement':
-      return isQuiet(statement.argument) ? 'leaves' : 'busy';
+      return isQuiet(statement.argument) || (strictness === 'synchronous' && !waits(statement.argument)) ? 'leaves' : 'busy';
     case 'ThrowStatement':
       return isQuiet(statement.argument) || isQuietError(statement.argument) ? 'leaves' : 'busy';
     default:
       return 'busy';
   }
+}
+
+function waits(node: TSESTree.Expression | null): boolean {
+  return node?.type === 'AwaitExpression' || node?.type === 'YieldExpression';
 }
 
 /** `new SomeError('text')`: making an error takes no time and no lock. */
@@ -171,7 +209,7 @@ function isText(node: TSESTree.Node): boolean {
 }
 
 /** Whether the jump leaves `block` without another handler or `finally` on its way. */
-function reaches(jump: TSESTree.Statement, block: TSESTree.BlockStatement): boolean {
+function reaches(jump: TSESTree.Statement, block: StatementList): boolean {
   for (let node: TSESTree.Node = jump; node !== block && node.parent !== undefined; node = node.parent) {
     const parent: TSESTree.Node = node.parent;
     if (parent.type === 'TryStatement') {
@@ -184,7 +222,7 @@ function reaches(jump: TSESTree.Statement, block: TSESTree.BlockStatement): bool
   return jump.type === 'ReturnStatement' || jump.type === 'ThrowStatement' || isTargetOutside(jump, block);
 }
 
-function isTargetOutside(jump: TSESTree.Statement, block: TSESTree.BlockStatement): boolean {
+function isTargetOutside(jump: TSESTree.Statement, block: StatementList): boolean {
   if (jump.type !== 'BreakStatement' && jump.type !== 'ContinueStatement') {
     return false;
   }

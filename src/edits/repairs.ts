@@ -5,7 +5,7 @@ import { awaitReturnedPromise } from './await-returned.js';
 import type { EditContext } from './context.js';
 import { createEditContext, functionOf } from './context.js';
 import type { Draft, Piece } from './draft.js';
-import { areCompatible, areEntangled, render } from './draft.js';
+import { areCompatible, areEntangled, isConsistent, render } from './draft.js';
 import type { HeldRegion } from './held-region.js';
 import { heldRegionOf, regionOfCallback } from './held-region.js';
 import { moveAcquireBeforeTry } from './move-acquire.js';
@@ -14,11 +14,11 @@ import { parameterOf, receivingCallbackOf } from './receiving-callback.js';
 import { releaseBeforeReturn } from './release-before-return.js';
 import { releaseBeforeHandOver, releaseWithError } from './release-on-error.js';
 import { writeRelease } from './release-text.js';
-import { releaseStatementsOf } from './release-statements.js';
+import { releaseStatementsOf, valueOf } from './release-statements.js';
 import { releaserOf } from './releaser-name.js';
 import type { Repair } from './repair.js';
 import { useScopedForm } from './scoped-form.js';
-import { openSection, sectionOf } from './section.js';
+import { finalSectionOf, openSection, sectionOf } from './section.js';
 import { coverWithFinally } from './try-finally.js';
 
 export type { RepairId } from './repair.js';
@@ -117,7 +117,7 @@ function repairsOf(context: EditContext, finding: Finding): Repair[] {
   const { obligation } = finding;
   const binding = obligation.binding ?? parameterOf(obligation);
   const named = binding === undefined ? finding : { ...finding, obligation: { ...obligation, binding } };
-  return builders(context, named).filter(repair => repair !== null);
+  return builders(context, named).flatMap(repair => (repair !== null && isConsistent(repair.draft) ? [repair] : []));
 }
 
 function builders(context: EditContext, finding: Finding): (Repair | null)[] {
@@ -128,7 +128,7 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
     case 'acquiredInsideTry':
       return [moveAcquireBeforeTry(context, obligation)];
     case 'missedInCallback':
-      return [coverCallback(context, obligation)];
+      return [coverCallback(context, finding)];
     default:
       return obligation.releases.length === 0 ? coverRest(context, finding) : coverReleased(context, finding);
   }
@@ -138,8 +138,8 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
 function coverReleased(context: EditContext, finding: Finding): (Repair | null)[] {
   const { obligation } = finding;
   const releases = releaseStatementsOf(obligation, receivingCallbackOf(obligation) ?? obligation.owner);
-  const region = heldRegionOf(context, obligation, releases ?? []);
-  if (releases === null || region === null || (region.isConditional && !isMissedOnExceptionsOnly(finding))) {
+  const region = heldRegionOf(context, finding, releases ?? []);
+  if (releases === null || region === null) {
     const releaser = releaserOf(context, obligation);
     const release = releaser?.name === undefined ? null : writeRelease(context, obligation, releaser.name);
     return [
@@ -148,9 +148,9 @@ function coverReleased(context: EditContext, finding: Finding): (Repair | null)[
       release === null ? null : releaseBeforeReturn(context, finding, release),
     ];
   }
-  const section = sectionOf(context, obligation, region, releases);
+  const section = finalSectionOf(context, finding, region, releases) ?? sectionOf(context, finding, region, releases);
   if (section === null) {
-    const [release] = releases.map(({ expression }) => context.sourceCode.getText(expression));
+    const [release] = releases.flatMap(statement => valueOf(statement) ?? []).map(value => context.sourceCode.getText(value));
     return release === undefined
       ? []
       : [
@@ -163,11 +163,6 @@ function coverReleased(context: EditContext, finding: Finding): (Repair | null)[
     : [coverWithFinally(context, obligation, section), useScopedForm(context, obligation, section)];
 }
 
-/** A conditional release moves as it is, so it must be right on every path that reaches it. */
-function isMissedOnExceptionsOnly({ kind, others }: Finding): boolean {
-  return [kind, ...others.map(exit => exit.kind)].every(each => each === 'missedOnException');
-}
-
 function takesError({ specification: { releaseAfterFailure } }: Obligation): boolean {
   return typeof releaseAfterFailure === 'object';
 }
@@ -175,7 +170,7 @@ function takesError({ specification: { releaseAfterFailure } }: Obligation): boo
 /** All code behind the acquire is covered, or what comes before the resource is handed over. */
 function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
   const { obligation } = finding;
-  const region = heldRegionOf(context, obligation, []);
+  const region = heldRegionOf(context, finding, []);
   const releaser = releaserOf(context, obligation);
   const release = releaser === null ? null : writeRelease(context, obligation, releaser.name);
   if (region === null || releaser === null || release === null) {
@@ -197,12 +192,13 @@ function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
 }
 
 /** The body of the callback that is to release is covered. */
-function coverCallback(context: EditContext, obligation: Obligation): Repair | null {
+function coverCallback(context: EditContext, finding: Finding): Repair | null {
+  const { obligation } = finding;
   const [release] = obligation.releases;
   const callback = release === undefined ? undefined : functionOf(release);
   const releases = callback === undefined ? null : releaseStatementsOf(obligation, callback);
   const region = callback === undefined ? null : regionOfCallback(callback);
-  const section = releases === null || region === null ? null : sectionOf(context, obligation, region, releases);
+  const section = releases === null || region === null ? null : sectionOf(context, finding, region, releases);
   return section === null ? null : coverWithFinally(context, obligation, section);
 }
 

@@ -12,8 +12,8 @@ import type { Range } from './draft.js';
 import { isQuiet } from './quiet.js';
 import type { Repair } from './repair.js';
 import { returnsOf } from './returned-promises.js';
+import { removalOfLast, removalsOf } from './removals.js';
 import type { Section } from './section.js';
-import { removalOfLast, removalsOf } from './section.js';
 
 /**
  * Puts the section into the callback of the form that releases by itself: `await mutex.runExclusive(async () => { … })`.
@@ -45,9 +45,9 @@ export function useScopedForm(context: EditContext, obligation: Obligation, sect
   const result = resultOf(context, section, owner, [first.range[0], final.range[1]]);
   const releases = section.removed.filter(release => release !== last);
   const removals = removalsOf(context, obligation, releases);
-  const isKept = removals?.length !== releases.length || section.removed.length !== obligation.releases.length;
+  const isKept = section.removed.length !== obligation.releases.length;
   const end = result?.moved ?? final;
-  if (result === null || isKept || !layout.ownLines(first, end) || !layout.ownLines(after, after) || !isMovable(context, owner, body)) {
+  if (result === null || removals?.length !== releases.length || isKept || !layout.ownLines(first, end) || !layout.ownLines(after, after) || !isMovable(context, owner, body)) {
     return null;
   }
   const { method } = scopedForm;
@@ -82,8 +82,7 @@ function bindsOnlyReleaser(statement: TSESTree.Statement, { binding }: Obligatio
   if (statement.type !== 'VariableDeclaration') {
     return statement.type === 'ExpressionStatement' && statement.expression.type === 'AwaitExpression';
   }
-  const [declarator, ...others] = statement.declarations;
-  const id = declarator.id;
+  const [{ id }, ...others] = statement.declarations;
   const names = id.type === 'ArrayPattern' ? id.elements.filter(element => element !== null) : [id];
   return others.length === 0 && names.length === 1 && names[0] === binding;
 }

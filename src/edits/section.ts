@@ -6,11 +6,10 @@ import { contains } from '../analysis/syntax/contains.js';
 import { usesOfVariable } from '../analysis/value-flow/uses.js';
 import type { EditContext } from './context.js';
 import { functionOf } from './context.js';
-import type { Piece } from './draft.js';
 import type { HeldRegion } from './held-region.js';
 import { isQuiet } from './quiet.js';
-import type { ReleaseStatement } from './release-statements.js';
-import { alwaysReleases, holdsRelease, isIdempotent, leavesAtOnce } from './release-statements.js';
+import type { ReleaseStatement, Strictness } from './release-statements.js';
+import { alwaysReleases, holdsRelease, isIdempotent, leavesAtOnce, valueOf } from './release-statements.js';
 import { promisenessOf } from './returned-promises.js';
 
 /** The part of a held region that a `finally` is to cover, and what becomes of the releases in it. */
@@ -26,6 +25,8 @@ export interface Section {
   readonly removed: readonly ReleaseStatement[];
   /** The statement behind the body that becomes the content of `finally`. */
   readonly last?: TSESTree.Statement;
+  /** Whether each release that goes comes no later than before. */
+  readonly isExact: boolean;
 }
 
 /**
@@ -35,18 +36,19 @@ export interface Section {
  */
 export function sectionOf(
   context: EditContext,
-  obligation: Obligation,
+  finding: Finding,
   region: HeldRegion,
   releases: readonly ReleaseStatement[],
 ): Section | null {
+  const { obligation } = finding;
   const { statements } = region;
   const index = statements.findLastIndex(statement => holdsRelease(statement, releases));
   const found = statements[index];
   if (found === undefined || !releases.every(release => statements.some(statement => contains(statement, release)))) {
     return null;
   }
-  if (region.isConditional) {
-    return conditionalSection(context, region, index, found, releases);
+  if (region.isConditional && !isCalledAnyway(context, region, releases)) {
+    return isMissedOnExceptionsOnly(finding) ? conditionalSection(context, region, index, found, releases) : null;
   }
   const isPlain = releases.some(release => release === found);
   const end = isPlain ? index : alwaysReleases(found, releases) ? index + 1 : statements.length;
@@ -57,24 +59,77 @@ export function sectionOf(
     return null;
   }
   const removed: ReleaseStatement[] = [];
+  let isExact = true;
   for (const release of releases) {
-    if (release === final || (leavesAtOnce(release, region.block, last) && isPromiseFree(context, release))) {
+    const leaves = (strictness: Strictness): boolean =>
+      leavesAtOnce(release, region.block, last, strictness) && isPromiseFree(context, release);
+    if (release === final || leaves('quiet')) {
       removed.push(release);
     } else if (!isIdempotent(obligation, release)) {
-      return null;
+      if (!leaves('synchronous')) {
+        return null;
+      }
+      isExact = false;
+      removed.push(release);
     }
   }
-  const model = final ?? releases.find(release => release.parent.type === 'BlockStatement' && isFinalizer(release.parent)) ?? releases[0];
-  return model === undefined
+  const model = releases.find(release => release === final) ?? releases.find(isInFinalizer) ?? releases[0];
+  const text = model === undefined ? null : textOf(context, obligation, model);
+  return text === null
     ? null
     : {
         region,
         body,
         rest: statements.slice(isPlain ? end + 1 : end),
-        release: final === undefined ? [context.sourceCode.getText(model)] : linesOf(context, final),
+        release: final?.type === 'ExpressionStatement' ? linesOf(context, final) : [text],
         removed,
+        isExact,
         ...(final === undefined ? {} : { last: final }),
       };
+}
+
+/**
+ * The statements of a `finally` before the release in it, if nothing else loses the resource: they get a `finally` of
+ * their own.
+ *
+ * @returns null if there is more than this release
+ */
+export function finalSectionOf(
+  context: EditContext,
+  { witness, others }: Finding,
+  { isConditional }: HeldRegion,
+  releases: readonly ReleaseStatement[],
+): Section | null {
+  const [release, ...further] = releases;
+  const block = release?.parent;
+  if (release?.type !== 'ExpressionStatement' || further.length > 0 || block?.type !== 'BlockStatement' || !isInFinalizer(release)) {
+    return null;
+  }
+  const index = block.body.indexOf(release);
+  const body = block.body.slice(0, index);
+  const isInside = [witness, ...others.map(exit => exit.witness)].every(loss => body.some(statement => contains(statement, loss)));
+  return !isInside || isConditional
+    ? null
+    : {
+        region: { block, statements: block.body, isConditional: false },
+        body,
+        rest: block.body.slice(index + 1),
+        release: linesOf(context, release),
+        removed: [release],
+        isExact: true,
+        last: release,
+      };
+}
+
+/** The statement that releases; null if a function that cannot wait returned the promise of the release. */
+function textOf({ sourceCode, layout }: EditContext, { specification }: Obligation, release: ReleaseStatement): string | null {
+  const value = valueOf(release);
+  if (release.type === 'ExpressionStatement' || value === null) {
+    return sourceCode.getText(release);
+  }
+  const isLeft = specification.awaitRelease === true && value.type !== 'AwaitExpression';
+  const text = `${isLeft ? 'await ' : ''}${sourceCode.getText(value)}${layout.semicolon}`;
+  return isLeft && functionOf(release)?.async !== true ? null : text;
 }
 
 /** The section to the end of the block, for a resource that is never released. */
@@ -88,11 +143,24 @@ export function openSection(
   const isWhole = region.after === undefined || region.block === obligation.owner.body || isDeclaredHere(obligation, region);
   return region.isConditional || body.length === 0 || !isWhole || isRebound(context, obligation, body) || isHandedOver(context, obligation, body, [], kind === 'neverReleased')
     ? null
-    : { region, body, rest: [], release: [release], removed: [] };
+    : { region, body, rest: [], release: [release], removed: [], isExact: true };
 }
 
 function isDeclaredHere({ binding }: Obligation, { after, block }: HeldRegion): boolean {
   return binding === undefined ? after?.type === 'ExpressionStatement' : after?.type === 'VariableDeclaration' && contains(block, binding);
+}
+
+/** A conditional release moves as it is, so it must be right on every path that reaches it. */
+function isMissedOnExceptionsOnly({ kind, others }: Finding): boolean {
+  return [kind, ...others.map(exit => exit.kind)].every(each => each === 'missedOnException');
+}
+
+/** Whether the code calls the releaser whether or not it has acquired, so that there always is one. */
+function isCalledAnyway({ sourceCode }: EditContext, { block, statements }: HeldRegion, releases: readonly ReleaseStatement[]): boolean {
+  return releases.some(release => {
+    const outer = isInFinalizer(release) ? release.parent.parent : release;
+    return outer?.parent === block && statements.some(statement => statement === outer) && !sourceCode.getText(release).includes('?.');
+  });
 }
 
 /** `if (own) await x.release();` or `release?.();` at the end of what a guarded acquire opens: it moves as it is. */
@@ -115,6 +183,7 @@ function conditionalSection(
         rest: region.statements.slice(index + 1),
         release: linesOf(context, found),
         removed: [],
+        isExact: true,
         last: found,
       };
 }
@@ -132,7 +201,7 @@ export function isOnlyRelease(statement: TSESTree.Statement, releases: readonly 
 }
 
 /** The text of a statement with the comments around it, line by line, without the indentation of its first line. */
-function linesOf({ layout }: EditContext, statement: TSESTree.Statement): string[] {
+export function linesOf({ layout }: EditContext, statement: TSESTree.Statement): string[] {
   const start = layout.startOf(statement);
   const indent = layout.indentAt(start);
   return layout.text
@@ -141,8 +210,8 @@ function linesOf({ layout }: EditContext, statement: TSESTree.Statement): string
     .map((line, number) => (number > 0 && line.startsWith(indent) ? line.slice(indent.length) : line));
 }
 
-function isFinalizer(block: TSESTree.BlockStatement): boolean {
-  return block.parent.type === 'TryStatement' && block.parent.finalizer === block;
+function isInFinalizer({ parent }: ReleaseStatement): boolean {
+  return parent.type === 'BlockStatement' && parent.parent.type === 'TryStatement' && parent.parent.finalizer === parent;
 }
 
 /** A promise that is returned behind the release must not be awaited under the lock. */
@@ -205,89 +274,5 @@ function isHandedOver(
           return true;
       }
     })
-  );
-}
-
-/**
- * What the removal of the superfluous releases changes. One that would leave an empty block behind stays if it does no
- * harm.
- *
- * @returns null if one can neither go nor stay
- */
-export function removalsOf(
-  context: EditContext,
-  obligation: Obligation,
-  releases: readonly ReleaseStatement[],
-): Piece[] | null {
-  const pieces: Piece[] = [];
-  for (const release of releases) {
-    const piece = removalOf(context, release);
-    if (piece !== null) {
-      pieces.push(piece);
-    } else if (!isIdempotent(obligation, release)) {
-      return null;
-    }
-  }
-  return pieces;
-}
-
-/** Whether nothing but a rethrow would be left of a `catch` without the statement. */
-function isBeforeRethrow({ parent }: TSESTree.Statement): boolean {
-  return parent.type === 'BlockStatement' && parent.parent.type === 'CatchClause' && isRethrow(parent.parent, 2);
-}
-
-/** Whether the handler ends, after `count` statements in all, with a rethrow of what it caught. */
-export function isRethrow({ param, body: { body } }: TSESTree.CatchClause, count: number): boolean {
-  const last = body.at(-1);
-  return (
-    body.length === count &&
-    last?.type === 'ThrowStatement' &&
-    last.argument.type === 'Identifier' &&
-    param?.type === 'Identifier' &&
-    last.argument.name === param.name
-  );
-}
-
-function removalOf({ sourceCode, layout }: EditContext, release: ReleaseStatement): Piece | null {
-  const { parent } = release;
-  if (isBeforeRethrow(release)) {
-    return null;
-  }
-  if ((parent.type === 'BlockStatement' && parent.body.length > 1) || parent.type === 'SwitchCase') {
-    return { kind: 'replace', range: layout.removable(release.range), text: '' };
-  }
-  const branch = parent.type === 'BlockStatement' ? parent : release;
-  const outer = branch.parent;
-  if (sourceCode.getCommentsInside(branch).length > 0) {
-    return null;
-  }
-  if (outer.type === 'IfStatement' && outer.alternate === branch) {
-    return { kind: 'replace', range: [outer.consequent.range[1], branch.range[1]], text: '' };
-  }
-  if (outer.type === 'IfStatement' && outer.alternate === null && isQuiet(outer.test) && outer.parent.type === 'BlockStatement') {
-    return outer.parent.body.length > 1 && !isBeforeRethrow(outer) ? { kind: 'replace', range: layout.removable(outer.range), text: '' } : null;
-  }
-  if (outer.type === 'TryStatement' && outer.finalizer === branch && outer.handler !== null) {
-    return { kind: 'replace', range: [outer.handler.range[1], branch.range[1]], text: '' };
-  }
-  return null;
-}
-
-/** The release behind the body goes, with its comments. `end` is the last statement of the new block. */
-export function removalOfLast({ layout }: EditContext, { last, body }: Section, end: TSESTree.Statement): Piece[] {
-  if (last === undefined) {
-    return [];
-  }
-  const [start, stop] = layout.removable([layout.startOf(last), layout.endOf(last)]);
-  const isBehind = end === body.at(-1) && layout.ownLines(last, last);
-  return [{ kind: 'replace', range: [isBehind ? layout.lineEnd(layout.endOf(end)) : start, stop], text: '' }];
-}
-
-/** Whether the function is still being written: a block on the way is empty. */
-export function isUnfinished(context: EditContext, body: readonly TSESTree.Node[]): boolean {
-  return body.some(
-    node =>
-      (node.type === 'BlockStatement' && node.body.length === 0 && context.sourceCode.getCommentsInside(node).length === 0) ||
-      isUnfinished(context, childrenOf(node, context.sourceCode.visitorKeys)),
   );
 }

@@ -9,8 +9,10 @@ import type { Draft, Piece, Range } from './draft.js';
 import { isQuiet } from './quiet.js';
 import type { Repair } from './repair.js';
 import { awaitReturned, promisenessOf, returnsOf } from './returned-promises.js';
+import { isRethrow, removalOfLast, removalsOf } from './removals.js';
 import type { Section } from './section.js';
-import { isOnlyRelease, isRethrow, isUnfinished, removalOfLast, removalsOf } from './section.js';
+import { isOnlyRelease, linesOf } from './section.js';
+import { isUnfinished } from './unfinished.js';
 
 /**
  * Puts the section under a `finally` that releases: that of its own last `try`, where this only has to be extended, or
@@ -37,7 +39,10 @@ export function coverWithFinally(
     obligation,
     section.removed.filter(release => release !== section.last && !form.taken.some(node => contains(node, release))),
   );
-  const awaited = awaitReturned(context, owner, form.covered.flatMap(statement => returnsOf(context, statement)));
+  const returns = form.covered
+    .flatMap(statement => returnsOf(context, statement))
+    .filter(statement => !section.removed.some(release => release === statement));
+  const awaited = awaitReturned(context, owner, returns);
   const isEmptied = section.body.every(statement =>
     removals?.some(piece => piece.kind === 'replace' && piece.range[0] <= statement.range[0] && statement.range[1] <= piece.range[1]),
   );
@@ -45,7 +50,7 @@ export function coverWithFinally(
     ? null
     : {
         messageId: form.messageId,
-        isExact: awaited.isExact && !isUnfinished(context, section.body),
+        isExact: section.isExact && awaited.isExact && !isUnfinished(context, section.body),
         draft: {
           span: form.span,
           pieces: [...further, ...form.pieces, ...removals, ...awaited.pieces],
@@ -66,35 +71,29 @@ interface Form extends Draft, Pick<Repair, 'messageId'> {
  * it gets a `finally`, in place of a `catch` that only releases and throws on.
  */
 function extendTry(context: EditContext, section: Section): Form | null {
-  const { sourceCode, layout } = context;
+  const { layout } = context;
   const tail = section.body.at(-1);
   if (tail?.type !== 'TryStatement') {
     return null;
   }
   const { block, handler, finalizer } = tail;
   const gap = section.body.slice(0, -1);
-  const dropped =
-    handler !== null &&
-    isRethrow(handler, 2) &&
-    handler.body.body.slice(0, 1).every(statement => isOnlyRelease(statement, section.removed)) &&
-    sourceCode.getCommentsInside(handler).length === 0
-      ? handler
-      : undefined;
-  const isReleasing =
-    finalizer?.body.length === 1 && section.removed.some(release => contains(finalizer, release));
+  const dropped = superfluousHandler(context, section, tail);
+  const isReleasing = finalizer?.body.length === 1 && section.removed.some(release => contains(finalizer, release));
   const isAlone = gap.length === 0;
   // A `catch` that stays would see the failures of the statements before the `try`.
-  const canStartEarlier = (handler === null || dropped !== undefined) && !isAlone;
+  const canStartEarlier = (handler === null || dropped !== null) && !isAlone;
   if (finalizer === null ? !isAlone && !canStartEarlier : !isReleasing || !canStartEarlier) {
     return null;
   }
   const pieces: Piece[] = [...removalOfLast(context, section, tail)];
   if (finalizer === null) {
-    const at = dropped === undefined ? tail.range[1] : block.range[1];
-    pieces.push({ kind: 'behind', at, lines: finallyLines(context, section, layout.indentAt(tail.range[0]), ' finally {') });
+    const release = dropped?.release ?? section.release;
+    const lines = finallyLines(context, { ...section, release }, layout.indentAt(tail.range[0]), ' finally {');
+    pieces.push({ kind: 'behind', at: dropped === null ? tail.range[1] : block.range[1], lines });
   }
-  if (dropped !== undefined) {
-    pieces.push({ kind: 'replace', range: [block.range[1], dropped.range[1]], text: '' });
+  if (dropped !== null) {
+    pieces.push({ kind: 'replace', range: [block.range[1], dropped.handler.range[1]], text: '' });
   }
   const start = isAlone ? null : startEarlier(context, section, tail, gap);
   if (!isAlone && start === null) {
@@ -104,10 +103,32 @@ function extendTry(context: EditContext, section: Section): Form | null {
     messageId: isAlone ? 'releaseInFinally' : 'startTryAtAcquire',
     span: [startOfSpan(section), (section.last ?? tail).range[1]],
     covered: finalizer === null ? section.body : gap,
-    taken: [...(dropped === undefined ? [] : [dropped]), ...(finalizer === null ? [] : [finalizer])],
+    taken: [...(dropped === null ? [] : [dropped.handler]), ...(finalizer === null ? [] : [finalizer])],
     pieces: [...pieces, ...(start?.pieces ?? [])],
     shifts: start?.shifts ?? [],
   };
+}
+
+/** A `catch` that does nothing but to release and to throw on, with the lines of it that `finally` needs. */
+function superfluousHandler(
+  context: EditContext,
+  { last, removed }: Section,
+  { block, handler }: TSESTree.TryStatement,
+): { handler: TSESTree.CatchClause; release: readonly string[] | null } | null {
+  const { sourceCode, layout } = context;
+  const [first] = handler?.body.body ?? [];
+  if (handler === null || first === undefined || !isRethrow(handler, 2) || !isOnlyRelease(first, removed)) {
+    return null;
+  }
+  const isPlain = removed.some(release => release === first);
+  // Comments stay only with a release that moves to `finally`.
+  const kept: Range = isPlain && last === undefined ? [layout.startOf(first), layout.endOf(first)] : first.range;
+  const isBare = sourceCode
+    .getCommentsInside(handler)
+    .every(({ range: [start, end] }) => kept[0] <= start && end <= kept[1]);
+  return !isBare || sourceCode.commentsExistBetween(block, handler)
+    ? null
+    : { handler, release: isPlain && last === undefined ? linesOf(context, first) : null };
 }
 
 /** Moves `try {` up over the statements before it. */

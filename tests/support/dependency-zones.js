@@ -31,6 +31,7 @@ export const zones = [
     ['identity', 'types'],
     ['control-flow'],
     ['value-flow'],
+    ['summaries'],
     ['obligations', 'retention'],
   ]),
   between('obligations', 'retention'),

@@ -60,7 +60,9 @@ export function withFreshResults(
   const { calls, variables } = surroundings;
   const all = new Map(acquires);
   for (const call of calls) {
-    const result = all.has(call) ? undefined : (resultOfProgram(call, surroundings) ?? declaredResult(call, surroundings));
+    const result = all.has(call)
+      ? undefined
+      : (resultOfProgram(call, surroundings) ?? declaredResult(call, surroundings));
     if (result !== undefined) {
       all.set(call, handedOverAs(call, result, all.size, variables));
     }
@@ -121,7 +123,11 @@ function freshFunctions(
   const fresh = new Map<FunctionNode, FoundAcquire>();
   for (const [call, found] of acquires) {
     const owner = ownerOf(call);
-    if (owner.type !== 'Program' && found.site.carrier === 'result' && isReturnedByAll(call, owner, found, surroundings)) {
+    if (
+      owner.type !== 'Program' &&
+      found.site.carrier === 'result' &&
+      isReturnedByAll(call, owner, found, surroundings)
+    ) {
       fresh.set(owner, found);
     }
   }
@@ -176,7 +182,8 @@ function isValueOf(
   }
   const variable = surroundings.variables.of(value);
   const definition = variable?.defs[0];
-  const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : null;
+  const init =
+    definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : null;
   return (
     variable !== undefined &&
     init !== null &&
@@ -222,7 +229,13 @@ function handedOverAs(
   return { key, specification, acquire, through: nameOf(call), site: { ...site, awaited, mayFail } };
 }
 
-function handedOver(call: CallNode, callee: FunctionNode, source: FoundAcquire, id: number, variables: Variables): FoundAcquire {
+function handedOver(
+  call: CallNode,
+  callee: FunctionNode,
+  source: FoundAcquire,
+  id: number,
+  variables: Variables,
+): FoundAcquire {
   const { argument, ...site } = source.site;
   const passed = argument === undefined ? undefined : passedAs(call, callee, argument, variables);
   return {
@@ -240,7 +253,8 @@ function handedOver(call: CallNode, callee: FunctionNode, source: FoundAcquire, 
 
 /** The text of the argument that the callee knows by the name of a parameter. */
 function passedAs(call: CallNode, callee: FunctionNode, name: string, variables: Variables): string | undefined {
-  const argument = call.arguments[callee.params.findIndex(parameter => parameter.type === 'Identifier' && parameter.name === name)];
+  const argument =
+    call.arguments[callee.params.findIndex(parameter => parameter.type === 'Identifier' && parameter.name === name)];
   return argument === undefined || argument.type === 'SpreadElement' ? undefined : referenceText(argument, variables);
 }
 

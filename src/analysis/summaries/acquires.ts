@@ -5,7 +5,7 @@ import type { Acquire, ResourceSpecification, Source } from '../specification.js
 import type { Origin, Types } from '../types/types.js';
 import type { FreshResult } from '../value-flow/program-callees.js';
 import { importedOrigin, importedTypeOrigin } from './imports.js';
-import { skipWrappers } from './callees.js';
+import { skipWrappers } from './syntax.js';
 
 /** A specification under the key that the catalogue or the settings know it by. */
 export interface KeyedSpecification {
@@ -45,7 +45,10 @@ export function createCatalogueCalls(
     return { key, specification, acquire, awaited: acquire.awaited === true, mayFail: mayFail(call, specification) };
   }
 
-  function fits(call: ts.CallExpression | ts.NewExpression, { specification: { from }, acquire, names }: Entry): boolean {
+  function fits(
+    call: ts.CallExpression | ts.NewExpression,
+    { specification: { from }, acquire, names }: Entry,
+  ): boolean {
     const callee = skipWrappers(call.expression, typescript);
     if (typescript.isNewExpression(call) !== (acquire.how === 'new')) {
       return false;
@@ -78,8 +81,11 @@ function entriesOf({ key, specification }: KeyedSpecification): Entry[] {
   const { acquire: acquires, from } = specification;
   return acquires.flatMap(acquire => {
     const { obligation, how, name } = acquire;
-    const isInResult = obligation === 'result' || (typeof obligation === 'object' && ('property' in obligation || 'element' in obligation));
-    const names = how === 'method' ? [name ?? ''] : 'global' in from ? from.global.split('.').slice(-1) : [from.export].flat();
+    const isInResult =
+      obligation === 'result' ||
+      (typeof obligation === 'object' && ('property' in obligation || 'element' in obligation));
+    const names =
+      how === 'method' ? [name ?? ''] : 'global' in from ? from.global.split('.').slice(-1) : [from.export].flat();
     return isInResult ? [{ key, specification, acquire, names }] : [];
   });
 }

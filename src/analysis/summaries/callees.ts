@@ -1,6 +1,7 @@
 import type * as ts from 'typescript';
 
 import type { Types } from '../types/types.js';
+import { hasModifier, isFunctionValue, skipWrappers } from './syntax.js';
 
 /** A function whose body can be read. */
 export interface Callee {
@@ -29,12 +30,15 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
 
   function functionOf(call: ts.CallExpression): Callee | undefined {
     const callee = skipWrappers(call.expression, typescript);
-    if (typescript.isArrowFunction(callee) || typescript.isFunctionExpression(callee)) {
+    if (isFunctionValue(callee, typescript)) {
       return calleeOf(callee);
     }
     const declarations = ownDeclarations(symbolOf(callee));
     const [function_, ...others] = declarations.flatMap(declaration => functionIn(declaration) ?? []);
-    const isOne = function_ !== undefined && others.length === 0 && declarations.every(({ parent }) => parent === declarations[0]?.parent);
+    const isOne =
+      function_ !== undefined &&
+      others.length === 0 &&
+      declarations.every(({ parent }) => parent === declarations[0]?.parent);
     return isOne && !mayBeReplaced(function_) ? calleeOf(function_) : undefined;
   }
 
@@ -45,7 +49,8 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
     if (declaration === undefined || typescript.isClassLike(declaration)) {
       return declaration;
     }
-    const init = typescript.isVariableDeclaration(declaration) && isConstant(declaration) ? declaration.initializer : undefined;
+    const init =
+      typescript.isVariableDeclaration(declaration) && isConstant(declaration) ? declaration.initializer : undefined;
     return init !== undefined && typescript.isClassExpression(init) ? init : undefined;
   }
 
@@ -53,7 +58,9 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
     const constructor = node.members.find(
       member => typescript.isConstructorDeclaration(member) && member.body !== undefined,
     );
-    return constructor !== undefined && typescript.isConstructorDeclaration(constructor) ? calleeOf(constructor) : undefined;
+    return constructor !== undefined && typescript.isConstructorDeclaration(constructor)
+      ? calleeOf(constructor)
+      : undefined;
   }
 
   function accessorsOf(node: ts.PropertyAccessExpression): readonly Callee[] {
@@ -68,8 +75,12 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
   function symbolOf(node: ts.Expression): ts.Symbol | undefined {
     const name = typescript.isPropertyAccessExpression(node) ? node.name : node;
     const symbol =
-      typescript.isIdentifier(name) || typescript.isPrivateIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
-    return symbol !== undefined && symbol.flags & typescript.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      typescript.isIdentifier(name) || typescript.isPrivateIdentifier(name)
+        ? checker.getSymbolAtLocation(name)
+        : undefined;
+    return symbol !== undefined && symbol.flags & typescript.SymbolFlags.Alias
+      ? checker.getAliasedSymbol(symbol)
+      : symbol;
   }
 
   /** The declarations of a symbol; none if one of them stands in a file without bodies. */
@@ -89,7 +100,7 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
     }
     const value = valueOf(declaration);
     const init = value && skipWrappers(value, typescript);
-    return init !== undefined && (typescript.isArrowFunction(init) || typescript.isFunctionExpression(init)) ? init : undefined;
+    return init !== undefined && isFunctionValue(init, typescript) ? init : undefined;
   }
 
   function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
@@ -124,32 +135,9 @@ export function createCallees({ program, typescript }: Types<ts.Node>): Callees 
     }
     const { Private, Static } = typescript.ModifierFlags;
     const isFixed =
-      (typescript.getCombinedModifierFlags(node) & (Private | Static)) !== 0 ||
+      hasModifier(node, Private | Static, typescript) ||
       (node.name !== undefined && typescript.isPrivateIdentifier(node.name));
     const statements = node.body !== undefined && typescript.isBlock(node.body) ? node.body.statements : undefined;
     return !isFixed && statements?.every(statement => typescript.isThrowStatement(statement)) === true;
   }
-}
-
-/** The expression inside parentheses, type assertions and `!`: none of them changes the value. */
-export function skipWrappers(node: ts.Expression, typescript: typeof ts): ts.Expression {
-  return isWrapper(node, typescript) ? skipWrappers(node.expression, typescript) : node;
-}
-
-type Wrapper =
-  | ts.AsExpression
-  | ts.NonNullExpression
-  | ts.ParenthesizedExpression
-  | ts.SatisfiesExpression
-  | ts.TypeAssertion;
-
-/** Whether an expression only wraps another one. */
-export function isWrapper(node: ts.Node, typescript: typeof ts): node is Wrapper {
-  return (
-    typescript.isParenthesizedExpression(node) ||
-    typescript.isAsExpression(node) ||
-    typescript.isNonNullExpression(node) ||
-    typescript.isSatisfiesExpression(node) ||
-    typescript.isTypeAssertionExpression(node)
-  );
 }

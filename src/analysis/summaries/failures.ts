@@ -5,8 +5,8 @@ import type { Types } from '../types/types.js';
 import { worse } from '../value-flow/failure.js';
 import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from '../value-flow/harmless.js';
 import type { Callee, Callees } from './callees.js';
-import { skipWrappers } from './callees.js';
 import { createMemory, maximumDepth } from './memory.js';
+import { childrenOf, hasModifier, isFunctionValue, skipWrappers, superclassOf } from './syntax.js';
 
 /** Answers whether calls of functions with a visible body may fail. Undefined for all others. */
 export interface CalleeFailures {
@@ -57,7 +57,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   }
 
   function ofCallee({ node, body }: Callee, mode: Mode, depth: number): Failure {
-    const isAsync = typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Async;
+    const isAsync = hasModifier(node, typescript.ModifierFlags.Async, typescript);
     if (mode !== 'await' && (isAsync || node.asteriskToken !== undefined)) {
       return 'impossible';
     }
@@ -66,22 +66,16 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
 
   /** What runs when the class is instantiated: initialisers, the constructor, and those of its superclass. */
   function ofClass(node: ts.ClassLikeDeclaration, mode: Mode, depth: number): Failure {
-    const initialised = node.members.filter(member => typescript.isPropertyDeclaration(member) && !isStatic(member));
+    const { Static } = typescript.ModifierFlags;
+    const initialised = node.members.filter(
+      member => typescript.isPropertyDeclaration(member) && !hasModifier(member, Static, typescript),
+    );
     const constructor = callees.constructorOf(node);
     const parts = constructor === undefined ? [] : [...constructor.node.parameters, constructor.body];
     const own = ofBody(node, [...initialised, ...parts], mode, depth);
     // A constructor of its own calls that of the superclass as `super(…)`.
-    const superclass = constructor === undefined ? superclassOf(node) : undefined;
+    const superclass = constructor === undefined ? superclassOf(node, typescript) : undefined;
     return superclass === undefined ? own : worse(own, ofSuperclass(superclass, depth));
-  }
-
-  function isStatic(member: ts.ClassElement): boolean {
-    return (typescript.getCombinedModifierFlags(member) & typescript.ModifierFlags.Static) !== 0;
-  }
-
-  function superclassOf(node: ts.ClassLikeDeclaration): ts.Expression | undefined {
-    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword);
-    return clause?.types[0]?.expression;
   }
 
   function ofSuperclass(expression: ts.Expression, depth: number): Failure {
@@ -109,7 +103,9 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     if (depth === 0) {
       return 'assumed';
     }
-    const failure = remember(node, `${mode}${depth}`, () => worstOf(parts, mode, part => ofPart(part, mode, depth - 1)));
+    const failure = remember(node, `${mode}${depth}`, () =>
+      worstOf(parts, mode, part => ofPart(part, mode, depth - 1)),
+    );
     return failure === 'shown' && mode === 'inner' ? 'assumed' : failure;
   }
 
@@ -159,7 +155,11 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     }
     if (typescript.isPropertyAccessExpression(node)) {
       const accessors = callees.accessorsOf(node);
-      const failure = worstOf(accessors.map(({ body }) => body), mode, body => ofBody(body, [body], 'inner', depth));
+      const failure = worstOf(
+        accessors.map(({ body }) => body),
+        mode,
+        body => ofBody(body, [body], 'inner', depth),
+      );
       return worse(failure, ofChildren(node, mode, depth));
     }
     return ofChildren(node, mode, depth);
@@ -181,24 +181,24 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     const callee = skipWrappers(call.expression, typescript);
     if (callee.kind === SyntaxKind.SuperKeyword) {
       const type = typescript.findAncestor(call, typescript.isClassLike);
-      const superclass = type && superclassOf(type);
+      const superclass = type && superclassOf(type, typescript);
       return superclass === undefined ? 'assumed' : ofSuperclass(superclass, depth);
     }
-    const hasCallback = call.arguments.some(isFunction);
+    const hasCallback = call.arguments.some(argument => isFunctionValue(argument, typescript));
     if (typescript.isIdentifier(callee) && isHarmlessFunction(callee.text, hasCallback)) {
       return 'impossible';
     }
-    const named = typescript.isPropertyAccessExpression(callee) ? failureByName({ ...nameOf(callee), hasCallback }) : undefined;
+    const named = typescript.isPropertyAccessExpression(callee)
+      ? failureByName({ ...nameOf(callee), hasCallback })
+      : undefined;
     if (named === 'callbacks') {
       return worstOf(call.arguments, 'call', argument => ofCallback(argument, depth));
     }
     const known = named ?? ofOwnCall(call, 'inner', depth);
     // A function whose declared result is a promise fails, by convention, through that promise.
-    return known === 'impossible' || known === 'shown' || !types.isPromiseLike(call) ? (known ?? 'assumed') : 'impossible';
-  }
-
-  function isFunction(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
-    return typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
+    return known === 'impossible' || known === 'shown' || !types.isPromiseLike(call)
+      ? (known ?? 'assumed')
+      : 'impossible';
   }
 
   function nameOf({ expression, name }: ts.PropertyAccessExpression) {
@@ -212,7 +212,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   }
 
   function ofCallback(node: ts.Node, depth: number): Failure {
-    return isFunction(node) ? ofCallee({ node, body: node.body }, 'call', depth) : 'impossible';
+    return isFunctionValue(node, typescript) ? ofCallee({ node, body: node.body }, 'call', depth) : 'impossible';
   }
 
   function ofConstruction(node: ts.NewExpression, depth: number): Failure {
@@ -229,16 +229,14 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   /** Waiting for a value, with the work that gives it. */
   function ofWait(node: ts.Expression, depth: number): Failure {
     const promise = skipWrappers(node, typescript);
-    const parts = typescript.isCallExpression(promise) || typescript.isNewExpression(promise) ? childrenOf(promise) : [promise];
-    return worse(ofSettling(promise, depth), worstOf(parts, 'call', part => ofNode(part, 'call', depth)));
-  }
-
-  function childrenOf(node: ts.Node): readonly ts.Node[] {
-    const children: ts.Node[] = [];
-    typescript.forEachChild(node, child => {
-      children.push(child);
-    });
-    return children;
+    const parts =
+      typescript.isCallExpression(promise) || typescript.isNewExpression(promise)
+        ? childrenOf(promise, typescript)
+        : [promise];
+    return worse(
+      ofSettling(promise, depth),
+      worstOf(parts, 'call', part => ofNode(part, 'call', depth)),
+    );
   }
 
   function ofSettling(promise: ts.Expression, depth: number): Failure {
@@ -275,7 +273,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     }
     const handler = name === 'catch' ? given[0] : name === 'then' ? given[1] : undefined;
     if (handler !== undefined) {
-      return isFunction(handler)
+      return isFunctionValue(handler, typescript)
         ? ofCallee({ node: handler, body: handler.body }, 'await', depth)
         : typescript.isIdentifier(handler)
           ? 'assumed'
@@ -287,9 +285,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
   /** `new Promise(executor)` is rejected only by its second parameter or by a throw. */
   function ofPromiseConstruction(node: ts.NewExpression, depth: number): Failure {
     const executor = node.arguments?.[0];
-    const isFunction =
-      executor !== undefined && (typescript.isArrowFunction(executor) || typescript.isFunctionExpression(executor));
-    return isFunction && executor.parameters.length < 2
+    return executor !== undefined && isFunctionValue(executor, typescript) && executor.parameters.length < 2
       ? ofCallee({ node: executor, body: executor.body }, 'call', depth)
       : 'shown';
   }

@@ -13,6 +13,7 @@ import { createMemory, maximumDepth } from './memory.js';
 import type { CalleeParameters } from './parameters.js';
 import type { Returned } from './returns.js';
 import { returnedCalls } from './returns.js';
+import { hasModifier } from './syntax.js';
 
 /** Answers which functions hand a fresh resource to their caller. */
 export interface FreshResults {
@@ -54,13 +55,14 @@ export function createFreshResults(
 
   function ofCallee(callee: Callee, depth: number): FreshResult | undefined {
     const { node, body } = callee;
-    const returned = tagOf(callee) === 'borrows' || node.asteriskToken !== undefined ? undefined : returnedCalls(body, typescript);
+    const returned =
+      tagOf(callee) === 'borrows' || node.asteriskToken !== undefined ? undefined : returnedCalls(body, typescript);
     const results = returned?.map(each => (isHandedOverWhole(each, body) ? ofReturned(each, depth) : undefined));
     const [first] = results ?? [];
     if (first === undefined || results?.every(result => result?.specification === first.specification) !== true) {
       return undefined;
     }
-    const isAsync = (typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Async) !== 0;
+    const isAsync = hasModifier(node, typescript.ModifierFlags.Async, typescript);
     return { ...first, awaited: isAsync || first.awaited };
   }
 

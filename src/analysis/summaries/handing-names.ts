@@ -3,9 +3,9 @@ import type * as ts from 'typescript';
 import type { Types } from '../types/types.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { Callees } from './callees.js';
-import { skipWrappers } from './callees.js';
 import { documentationOf } from './documentation.js';
 import { returnedCalls } from './returns.js';
+import { hasModifier, isFunctionValue, skipWrappers } from './syntax.js';
 
 /** The gate: tells calls that may get a fresh resource from their callee by the callee's name alone. */
 export interface HandingNames {
@@ -53,7 +53,7 @@ export function createHandingNames(
     const words = new RegExp(anyOf(sources), 'u');
     const returners = own.filter(({ text }) => words.test(text)).flatMap(file => [...returnersIn(file)]);
     const found = new Set<string>();
-    for (let size = -1; size < found.size; ) {
+    for (let size = -1; size < found.size;) {
       size = found.size;
       for (const [name, called] of returners) {
         if (called.some(callee => sources.has(callee) || found.has(callee))) {
@@ -101,8 +101,7 @@ export function createHandingNames(
     return (
       typescript.isFunctionDeclaration(node) ||
       typescript.isMethodDeclaration(node) ||
-      typescript.isFunctionExpression(node) ||
-      typescript.isArrowFunction(node)
+      isFunctionValue(node, typescript)
     );
   }
 
@@ -115,10 +114,13 @@ export function createHandingNames(
   /** The names under which callers know the function. */
   function namesOf(node: ts.FunctionLikeDeclaration): string[] {
     const { parent } = node;
-    const isValue = typescript.isArrowFunction(node) || typescript.isFunctionExpression(node);
+    const isValue = isFunctionValue(node, typescript);
     const named = isValue && 'name' in parent ? typescript.getNameOfDeclaration(parent) : node.name;
-    const isDefault = (typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Default) !== 0;
-    const name = named !== undefined && (typescript.isIdentifier(named) || typescript.isPrivateIdentifier(named)) ? [named.text] : [];
+    const isDefault = hasModifier(node, typescript.ModifierFlags.Default, typescript);
+    const name =
+      named !== undefined && (typescript.isIdentifier(named) || typescript.isPrivateIdentifier(named))
+        ? [named.text]
+        : [];
     return isDefault || typescript.isExportAssignment(parent) ? [...name, 'default'] : name;
   }
 }

@@ -23,7 +23,9 @@ export function importedOrigin(node: ts.Node, { program, typescript }: Types<ts.
     : typescript.isNamespaceImport(declaration)
       ? '*'
       : 'default';
-  return specifier.startsWith('.') ? [] : [{ names: new Set([name]), package: specifier, file: specifier, isGlobal: false }];
+  return specifier.startsWith('.')
+    ? []
+    : [{ names: new Set([name]), package: specifier, file: specifier, isGlobal: false }];
 }
 
 /** The origin of the class that a variable, field or parameter is annotated with, or is an instance of. */

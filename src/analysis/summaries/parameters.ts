@@ -6,9 +6,9 @@ import type { Types } from '../types/types.js';
 import { loggerName } from '../value-flow/harmless.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { Callee, Callees } from './callees.js';
-import { isWrapper, skipWrappers } from './callees.js';
 import { documentationOf } from './documentation.js';
 import { createMemory, maximumDepth } from './memory.js';
+import { isWrapper, skipWrappers } from './syntax.js';
 
 /** What a function does with the value of one parameter, in itself and in its callees, in any order. */
 export interface ParameterFacts {
@@ -108,7 +108,12 @@ export function createCalleeParameters(types: Types<ts.Node>, callees: Callees):
     const symbol = checker.getSymbolAtLocation(variable);
     let facts = untouched;
     const visit = (node: ts.Node): void => {
-      if (node !== variable && typescript.isIdentifier(node) && node.text === variable.text && symbolOf(node) === symbol) {
+      if (
+        node !== variable &&
+        typescript.isIdentifier(node) &&
+        node.text === variable.text &&
+        symbolOf(node) === symbol
+      ) {
         facts = join(facts, factsOfUse(node, depth, mayReturn));
       }
       typescript.forEachChild(node, visit);
@@ -151,7 +156,12 @@ export function createCalleeParameters(types: Types<ts.Node>, callees: Callees):
     return keepsValue(parent, node) ? kept : untouched;
   }
 
-  function factsOfOperand(node: ts.Expression, parent: ts.BinaryExpression, depth: number, mayReturn: boolean): ParameterFacts {
+  function factsOfOperand(
+    node: ts.Expression,
+    parent: ts.BinaryExpression,
+    depth: number,
+    mayReturn: boolean,
+  ): ParameterFacts {
     const { kind } = parent.operatorToken;
     const { SyntaxKind } = typescript;
     if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) {

@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type * as ts from 'typescript';
 
 import type { CallNode } from '../control-flow/model.js';
@@ -42,8 +41,7 @@ export function createProgramCallees(types: Types, specifications: readonly Keye
       answer(call, node => (typescript.isCallExpression(node) ? facts.failures.ofAwait(node) : undefined)),
     argumentEffect: (call, index, specification) =>
       answer(call, node => facts.parameters.effectOf(node, index, specification)),
-    freshResult: call =>
-      answer(call, node => (typescript.isCallExpression(node) ? freshResults.of(node) : undefined)),
+    freshResult: call => answer(call, node => (typescript.isCallExpression(node) ? freshResults.of(node) : undefined)),
     isOwnedResult: call =>
       answer(call, node => typescript.isCallExpression(node) && freshResults.isDeclared(node)) === true,
   };
@@ -52,7 +50,7 @@ export function createProgramCallees(types: Types, specifications: readonly Keye
     call: CallNode,
     ask: (node: ts.CallExpression | ts.NewExpression) => Answer | undefined,
   ): Answer | undefined {
-    const node = types.tsNodeOf(call satisfies TSESTree.Node);
+    const node = types.tsNodeOf(call);
     return node !== undefined && (typescript.isCallExpression(node) || typescript.isNewExpression(node))
       ? ask(node)
       : undefined;

@@ -1,6 +1,5 @@
 import type * as ts from 'typescript';
-
-import { skipWrappers } from './callees.js';
+import { skipWrappers } from './syntax.js';
 
 /** One expression that a function returns. */
 export interface Returned {

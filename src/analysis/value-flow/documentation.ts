@@ -3,10 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../findings.js';
 
 /** The text of the documentation comment before a function, or before the declaration that it is the value of. */
-export function documentationOf(
-  node: FunctionNode,
-  sourceCode: Readonly<TSESLint.SourceCode>,
-): string | undefined {
+export function documentationOf(node: FunctionNode, sourceCode: Readonly<TSESLint.SourceCode>): string | undefined {
   const comment = sourceCode.getCommentsBefore(documentedNode(node)).at(-1);
   return comment?.type === 'Block' && comment.value.startsWith('*') ? comment.value : undefined;
 }

@@ -75,7 +75,10 @@ describe('what another file does', () => {
   };
 
   function between(work: string, imports = ''): string[] {
-    return outcomesOf(`${caller}${imports} export function run() { const handle = open(); ${work}; handle.close(); }`, files);
+    return outcomesOf(
+      `${caller}${imports} export function run() { const handle = open(); ${work}; handle.close(); }`,
+      files,
+    );
   }
 
   it('decides whether a call in the gap may throw', () => {
@@ -122,12 +125,31 @@ describe('what another file does', () => {
 
   it('decides what a constructor does with its argument', () => {
     const imports = "import { Lease, Reading } from './callee.js';";
-    expect(
-      outcomesOf(`${caller} ${imports} export function run() { return new Lease(open()); }`, files),
-    ).toEqual(['passedToCall']);
-    expect(
-      outcomesOf(`${caller} ${imports} export function run() { return new Reading(open()); }`, files),
-    ).toEqual(['neverReleased certain']);
+    expect(outcomesOf(`${caller} ${imports} export function run() { return new Lease(open()); }`, files)).toEqual([
+      'passedToCall',
+    ]);
+    expect(outcomesOf(`${caller} ${imports} export function run() { return new Reading(open()); }`, files)).toEqual([
+      'neverReleased certain',
+    ]);
+  });
+
+  it('is followed five calls deep', () => {
+    const chain = (length: number) => ({
+      'callee.ts': [
+        'export const read0 = (handle: { read(): string }) => handle.read();',
+        ...Array.from({ length }, (_, index) => {
+          const [name, next] = [`read${String(index + 1)}`, `read${String(index)}`];
+          return `export const ${name} = (handle: { read(): string }) => ${next}(handle);`;
+        }),
+      ].join('\n'),
+    });
+    const using = (name: string) => `
+      import { open } from 'toy';
+      import { ${name} } from './callee.js';
+      export function run() { ${name}(open()); }
+    `;
+    expect(outcomesOf(using('read4'), chain(4))).toEqual(['neverReleased certain']);
+    expect(outcomesOf(using('read5'), chain(5))).toEqual(['passedToCall']);
   });
 
   it('does not count where only this file does', () => {
@@ -195,7 +217,9 @@ describe('a resource that another file hands over', () => {
   });
 
   it('is not known where no body can be read', () => {
-    expect(dropping('source.handle()', "import type { Source } from './index.js'; declare const source: Source;")).toEqual([]);
+    expect(
+      dropping('source.handle()', "import type { Source } from './index.js'; declare const source: Source;"),
+    ).toEqual([]);
   });
 
   it('is known by its import where the package is not installed', () => {

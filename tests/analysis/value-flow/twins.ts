@@ -109,7 +109,8 @@ function ask<Answer>(
       const types = createTypes(sourceCode);
       const callees = types && createProgramCallees(types, []);
       const last: CallNode | undefined = callsOf(sourceCode).findLast(
-        ({ callee, parent }) => callee.type === 'Identifier' && callee.name === 'f' && parent.parent?.type === 'Program',
+        ({ callee, parent }) =>
+          callee.type === 'Identifier' && callee.name === 'f' && parent.parent?.type === 'Program',
       );
       if (last?.type !== 'CallExpression') throw new Error('The case does not call f.');
       return read(

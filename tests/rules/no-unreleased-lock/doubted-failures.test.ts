@@ -168,13 +168,13 @@ testRule(noUnreleasedLock, {
             export async function save(text: string) {
               const release = await mutex.lock();
               try {
-                try {
-                  await write(text);
-                } finally {
-                  await flush();
-                }
+                await write(text);
               } finally {
-                release();
+                try {
+                  await flush();
+                } finally {
+                  release();
+                }
               }
             }
           `,

@@ -91,7 +91,19 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          const release = await mutex.lock().catch(() => null);
+          if (!release) return;
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is acquired in a try of its own, and its release is not protected',
@@ -111,7 +123,24 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        const mutex = new Mutex();
+        export async function save(text: string) {
+          let release;
+          try {
+            release = await mutex.lock();
+          } catch (error) {
+            console.error(error);
+            return;
+          }
+          try {
+            await write(text);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is remembered by the flag of an attempt, in a try that forgets it',

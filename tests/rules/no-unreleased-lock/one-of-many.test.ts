@@ -97,7 +97,18 @@ testRule(noUnreleasedLock, {
           release();
         }
       `,
-      output: null,
+      output: `
+        import mortice from 'mortice';
+        const mutex = mortice();
+        export async function open(path: string, isShared: boolean) {
+          const release = await (isShared ? mutex.readLock() : mutex.writeLock());
+          try {
+            await read(path);
+          } finally {
+            release();
+          }
+        }
+      `,
     },
     {
       name: 'is held by each of many jobs, and lost when one fails',

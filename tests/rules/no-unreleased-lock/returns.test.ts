@@ -314,13 +314,13 @@ testRule(noUnreleasedLock, {
         export async function find(items: number[]) {
           const release = await mutex.lock();
           try {
-            try {
-              items.sort();
-            } finally {
-              if (items.length > 0) return items;
-            }
+            items.sort();
           } finally {
-            release();
+            try {
+              if (items.length > 0) return items;
+            } finally {
+              release();
+            }
           }
         }
       `,
