@@ -29,6 +29,7 @@ export const zones = [
     ['syntax'],
     ['scope'],
     ['identity', 'types'],
+    ['classes'],
     ['control-flow'],
     ['value-flow'],
     ['summaries'],
