@@ -1,4 +1,9 @@
+import path from 'node:path';
+
+import { minimatch } from 'minimatch';
+
 import type { Confidence } from './analysis/findings.js';
+import type { SenderCatalogue, SenderSpecification } from './analysis/sender-specification.js';
 import type { CallPattern, Catalogue, Name, ResourceSpecification } from './analysis/specification.js';
 import schema from './settings.schema.json' with { type: 'json' };
 import { describeProblem, memberPath, nearest, type SettingsProblem } from './validation/problem.js';
@@ -18,14 +23,14 @@ export interface ThreadHygieneSettings {
   types?: 'auto' | 'required' | 'off';
   /** `file` uses no facts of other files, which keeps ESLint's `--cache` exact. Default `program`. */
   scope?: 'program' | 'file';
-  /** What the code must run on. Default: `engines`, browserslist and tsconfig. */
+  /** What the code must run on. Reserved: it is checked, and no rule reads it. */
   targets?: Targets;
-  /** What kind of process the code runs in. */
+  /** What kind of process the code runs in. What can only pile up in a long run is not reported for a `cli`. */
   process?: 'server' | 'cli' | 'browser' | 'library';
-  /** Globs of the files in a role. A path's name alone never decides. */
+  /** Globs of the files in a role, relative to the working directory. A path's name alone never decides. */
   roles?: Roles;
   /**
-   * Larger files, in bytes, and files marked `@generated` are not analysed.
+   * Larger files, in bytes, and files marked `@generated` or in the role `generated`, are not analysed.
    *
    * @asType integer
    * @minimum 1
@@ -33,7 +38,9 @@ export interface ThreadHygieneSettings {
   maximumFileSize?: number;
   /** Resources by key. A key of the built-in catalogue replaces that entry, `false` removes it. */
   resources?: Record<string, ResourceSpecification | false>;
-  /** Calls that take ownership of an argument, by key. */
+  /** What listeners are registered on, by key. A key of the built-in catalogue replaces that entry, `false` removes it. */
+  senders?: Record<string, SenderSpecification | false>;
+  /** Calls that take ownership of every resource that is passed to them, by key. `false` removes one of another configuration. */
   registrars?: Record<string, CallPattern | false>;
   /** Further names of terminal disposers, beside `close`, `dispose`, `destroy` and the others. */
   disposers?: Name[];
@@ -51,13 +58,16 @@ export interface Targets {
 
 /** Globs of the files in a role. */
 export interface Roles {
-  /** Tests, which may keep what they acquire until the run ends. */
+  /** Tests. All that is reported there: workers, pools and locks that nothing releases, or that a failure leaves held. */
   test?: string[];
-  /** Entry points, which run once. */
+  /** Entry points. A function that their module code calls once may keep what it acquires until the program ends. */
   entry?: string[];
   /** Generated files, which are not analysed. */
   generated?: string[];
 }
+
+/** What a file is for. */
+export type Role = keyof Roles;
 
 /** Settings that are not accepted. The message names each key, its value, what is accepted and the nearest match. */
 export class SettingsError extends Error {
@@ -97,22 +107,51 @@ export function readSettings(settings: unknown): ThreadHygieneSettings {
  *
  * @throws SettingsError if the settings remove a resource that is not built in.
  */
-export function resolveCatalogue(builtIn: Catalogue, settings: ThreadHygieneSettings): Catalogue {
-  const resources = new Map(Object.entries(builtIn));
+export function resolveCatalogue(builtIn: Catalogue, { resources }: ThreadHygieneSettings): Catalogue {
+  return resolve(builtIn, 'resource', resources);
+}
+
+/**
+ * The senders that are in force: the built-in ones, replaced, removed and extended by the settings.
+ *
+ * @throws SettingsError if the settings remove a sender that is not built in.
+ */
+export function resolveSenders(builtIn: SenderCatalogue, { senders }: ThreadHygieneSettings): SenderCatalogue {
+  return resolve(builtIn, 'sender', senders);
+}
+
+function resolve<Specification>(
+  builtIn: Readonly<Record<string, Specification>>,
+  noun: 'resource' | 'sender',
+  own: Readonly<Record<string, Specification | false>> = {},
+): Readonly<Record<string, Specification>> {
+  const resolved = new Map(Object.entries(builtIn));
   const unknown: SettingsProblem[] = [];
-  for (const [key, resource] of Object.entries(settings.resources ?? {})) {
-    if (resource !== false) {
-      resources.set(key, resource);
+  for (const [key, specification] of Object.entries(own)) {
+    if (specification !== false) {
+      resolved.set(key, specification);
     } else if (Object.hasOwn(builtIn, key)) {
-      resources.delete(key);
+      resolved.delete(key);
     } else {
       const keys = Object.keys(builtIn);
-      const accepted = `a specification, or false for a built-in resource (${keys.join(', ')})`;
-      unknown.push({ path: resourcePath(key), value: resource, accepted, ...nearest(key, keys) });
+      const accepted = `a specification, or false for a built-in ${noun} (${keys.join(', ')})`;
+      unknown.push({ path: memberPath(`${root}.${noun}s`, key), value: specification, accepted, ...nearest(key, keys) });
     }
   }
   if (unknown.length > 0) throw new SettingsError(unknown);
-  return Object.fromEntries(resources);
+  return Object.fromEntries(resolved);
+}
+
+/**
+ * The roles that the settings give to a file. Globs are matched as those in `files` of an ESLint configuration.
+ *
+ * @param file its path, absolute or relative to `directory`.
+ * @param directory the working directory.
+ */
+export function rolesOf(file: string, directory: string, { roles = {} }: ThreadHygieneSettings): ReadonlySet<Role> {
+  const name = path.relative(directory, path.resolve(directory, file)).replaceAll(path.sep, '/');
+  const hasRole = (role: Role) => roles[role]?.some(glob => minimatch(name, glob, { dot: true })) === true;
+  return new Set((['test', 'entry', 'generated'] as const).filter(hasRole));
 }
 
 const root = `settings['thread-hygiene']`;

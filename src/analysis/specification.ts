@@ -1,3 +1,7 @@
+import type { CallPattern, ExportPath, Index, Name, Source } from './source-specification.js';
+
+export type { CallPattern, Index, InstanceFactory, Name, Source } from './source-specification.js';
+
 /**
  * What a resource is, as data. The engine knows no API: everything it can find comes from a list of these records,
  * from the built-in catalogue (`src/catalogue`) and from `settings['thread-hygiene'].resources`.
@@ -21,17 +25,33 @@ export interface ResourceSpecification {
   joinedBy?: JoiningEvent[];
   /** A method on the same receiver that acquires, runs a callback and releases, whatever happens: `runExclusive(fn)`. */
   scopedForm?: ScopedForm;
+  /** The script that a worker runs, where that decides whether it ends without a release. */
+  script?: Script;
+  /**
+   * Whether the engine may end it by itself when nothing refers to it any more: as long as it has no listener, or always.
+   */
+  collected?: 'withoutListener' | 'always';
+  /** Methods of the resource that do not throw, as far as their names do not say so: `start`. */
+  neverThrows?: Name[];
   /** What known calls do with the resource when it is passed to them. Default: ownership moves to the callee. */
   parameters?: ParameterEffect[];
-  /** What a release after a failure means. Default `same`: a mutex. A pooled client mid-transaction is `different`. */
-  releaseAfterFailure?: 'same' | 'different' | ErrorArgument;
+  /**
+   * What a release after a failure means. Default `same`: a mutex. A pooled connection mid-transaction is `different`. A
+   * method is what releases then, and only then: `rollback`.
+   */
+  releaseAfterFailure?: 'same' | 'different' | ErrorArgument | MethodRelease;
   /**
    * What a second release by the same holder does. `overReleases`: it frees a permit that somebody else holds.
    * Default `ok`, which never covers a `receiverMethod` without `argument`: it cannot tell its holders apart.
    */
   releaseTwice?: 'ok' | 'throws' | 'overReleases';
-  /** Whether the holder may acquire it again without waiting for itself. Default false. */
+  /**
+   * Whether a holder that acquires it again does not wait for itself: a semaphore has further permits, a lease expires,
+   * a lock file rejects. Default false.
+   */
   reentrant?: boolean;
+  /** A lease: it ends by itself after a time. Whoever drops it at once means it to. Default false. */
+  expires?: boolean;
   /**
    * Whether the acquire can be rejected: a timeout, a cancellation, a connection that fails. With `argument`, only when
    * the call passes that argument: `acquireAsync({ timeout })`, `readLock({ signal })`. Default false.
@@ -44,72 +64,9 @@ export interface ResourceSpecification {
 /** Resources by key, `package/thing`: the word by which settings replace or remove one. */
 export type Catalogue = Readonly<Record<string, ResourceSpecification>>;
 
-/**
- * A position in an argument, parameter or element list, from 0.
- *
- * @asType integer
- * @minimum 0
- */
-export type Index = number;
-
-/**
- * The name of an export, a method or a property: no parentheses, no dots.
- *
- * @pattern ^[^\s().]+$
- */
-export type Name = string;
-
 /** The family of a resource, which decides the rule that reports it. */
 export type ResourceKind =
   'worker' | 'pool' | 'port' | 'lock' | 'handle' | 'url' | 'timer' | 'observer' | 'subscription';
-
-/**
- * The origin of a class, function or object.
- *
- * - `global`: an unshadowed global, with a dotted path: `Worker`, `navigator.locks`.
- * - `package`: an export of a package, or of one of several packages with the same API. `default` is the default export
- *   (and what `require` gives), `*` is the module object itself. Further exports of the same meaning (a class and the
- *   interface its factories return) are given as a list.
- * - `file`: an export of a file of the linted project, matched by the end of its path: `src/locks.ts`.
- */
-export type Source = GlobalSource | PackageSource | FileSource;
-
-/** A global. */
-export interface GlobalSource {
-  /** Its dotted path: `Worker`, `navigator.locks`. */
-  global: string;
-}
-
-/** An export of a package. */
-export interface PackageSource {
-  /** The package's name, or the names of packages with the same API. */
-  package: string | string[];
-  /** The export's name, or the names of exports of the same meaning. */
-  export: Name | Name[];
-  /** Other exports whose call gives an instance. */
-  instances?: InstanceFactory[];
-}
-
-/** An export of a file of the linted project. */
-export interface FileSource {
-  /** The end of the file's path: `src/locks.ts`. */
-  file: string;
-  /** The export's name, or the names of exports of the same meaning. */
-  export: Name | Name[];
-  /** Other exports whose call gives an instance. */
-  instances?: InstanceFactory[];
-}
-
-/**
- * Another export whose call gives an instance: `withTimeout(mutex, 100)`. With `argument`, only if that argument is
- * an instance itself (a decorator).
- */
-export interface InstanceFactory {
-  /** The name of the export that is called. */
-  call: Name;
-  /** The argument that is an instance itself. */
-  argument?: Index;
-}
 
 /**
  * How a resource comes into being.
@@ -126,6 +83,8 @@ export interface Acquire {
   awaited?: boolean;
   /** The result may say that nothing was acquired: `undefined`, `null`, `false` or `-1`. */
   optional?: boolean;
+  /** Several holders at once are possible: a read lock. Default false. */
+  shared?: boolean;
   /** What carries the duty. */
   obligation: ObligationCarrier;
 }
@@ -134,6 +93,8 @@ export interface Acquire {
  * What carries the duty to release.
  *
  * - `result`: the (fulfilled) result of the call. `receiver`: the object the method is called on, there is no handle.
+ * - `object`: that object as well, where it is itself what has to be released: `client.connect()`. Only that of the
+ *   function which has built it is tracked.
  * - `argument`: the argument at this index is what the release names: `open(path)` and `close(path)`.
  * - `property`, `element`: this part of the result: `{ release }`, `[value, release]`.
  * - `callback`: a parameter of a function argument: `acquire(key, (done) => …)`. It fits only a call that passes a
@@ -141,7 +102,7 @@ export interface Acquire {
  *   A call that passes something there which is not visibly a function or an object is not tracked at all.
  */
 export type ObligationCarrier =
-  'result' | 'receiver' | ArgumentCarrier | PropertyCarrier | ElementCarrier | CallbackCarrier;
+  'result' | 'receiver' | 'object' | ArgumentCarrier | PropertyCarrier | ElementCarrier | CallbackCarrier;
 
 /** An argument of the acquire carries the duty. */
 export interface ArgumentCarrier {
@@ -151,8 +112,8 @@ export interface ArgumentCarrier {
 
 /** A property of the result carries the duty: `{ release }`. */
 export interface PropertyCarrier {
-  /** Its name. */
-  property: Name;
+  /** Its name, or the names of properties of which any one discharges: the ports of a channel. */
+  property: Name | Name[];
 }
 
 /** An element of the result carries the duty: `[value, release]`. */
@@ -200,7 +161,7 @@ export interface CallRelease {
 /** An export of the same source is called with the value: `unlock(handle)`. */
 export interface FunctionRelease {
   /** The export's name. */
-  function: Name;
+  function: ExportPath;
   /** The position of the value among its arguments. */
   argument: Index;
 }
@@ -228,6 +189,19 @@ export interface ScopedForm {
 export interface JoiningEvent {
   /** The event's name. */
   event: string;
+  /** It has failed. Whoever only listens to this one does not wait for the end. Default false. */
+  byFailure?: boolean;
+}
+
+/** The script that a worker runs. */
+export interface Script {
+  /** The position of its path or URL among the arguments of the acquire. */
+  argument: Index;
+  /**
+   * What ends the worker without a release: its script has nothing left to wait for (`idle`), or nothing refers to the
+   * worker any more, which an engine may notice or not (`collected`).
+   */
+  endsWhen: 'idle' | 'collected';
 }
 
 /** The release takes the error: `client.release(error)`. */
@@ -250,37 +224,8 @@ export interface ParameterEffect {
   argument?: Index;
   /** Uses it for the call, takes ownership of it, or keeps a reference to it. */
   effect: 'borrow' | 'take' | 'retain';
-}
-
-/** A call of a global or of a package's export (`method`: of a method on it). */
-export type CallPattern = GlobalCall | PackageCall | FileCall;
-
-/** A call of a global. */
-export interface GlobalCall {
-  /** Its dotted path. */
-  global: string;
-  /** The method on it that is called. */
-  method?: Name;
-}
-
-/** A call of a package's export. */
-export interface PackageCall {
-  /** The package's name, or the names of packages with the same API. */
-  package: string | string[];
-  /** The export's name. */
-  export: Name;
-  /** The method on it, or on an instance of it, that is called. */
-  method?: Name;
-}
-
-/** A call of an export of a file of the linted project. */
-export interface FileCall {
-  /** The end of the file's path: `src/locks.ts`. */
-  file: string;
-  /** The export's name. */
-  export: Name;
-  /** The method on it, or on an instance of it, that is called. */
-  method?: Name;
+  /** Only once the promise that the call gives is fulfilled: if it is rejected, nobody has taken it. Default false. */
+  whenFulfilled?: boolean;
 }
 
 /** The resource kinds, for validation and for settings. */

@@ -32,7 +32,7 @@ function acquireProblems({ how, name, awaited, optional, obligation }: Acquire, 
   if (how !== 'method' && name !== undefined) {
     problems.push({ path: `${path}.name`, value: name, accepted: `nothing, because of how: "${how}"` });
   }
-  if (how !== 'method' && obligation === 'receiver') {
+  if (how !== 'method' && (obligation === 'receiver' || obligation === 'object')) {
     problems.push({ path: `${path}.how`, value: how, accepted: '"method", because the obligation is on its receiver' });
   }
   if (how === 'new' && awaited === true) {

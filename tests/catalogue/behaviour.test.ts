@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Mutex as LivekitMutex, MultiMutex } from '@livekit/mutex';
+import { AsyncQueue } from '@sapphire/async-queue';
 import AsyncLock from 'async-lock';
 import { E_CANCELED, E_TIMEOUT, Mutex, Semaphore, withTimeout } from 'async-mutex';
 import { Sema } from 'async-sema';
@@ -36,6 +37,25 @@ describe('async-mutex', () => {
     const mutex = withTimeout(new Mutex(), 1);
     await mutex.acquire();
     await expect(mutex.acquire()).rejects.toBe(E_TIMEOUT);
+  });
+});
+
+describe('@sapphire/async-queue', () => {
+  it('rejects a pending turn that is aborted', async () => {
+    const queue = new AsyncQueue();
+    await queue.wait();
+    const pending = queue.wait();
+    queue.abortAll();
+    await expect(pending).rejects.toThrow('aborted');
+  });
+
+  it('lets in one holder too many by a second shift', async () => {
+    const queue = new AsyncQueue();
+    await queue.wait();
+    const turns = [queue.wait(), queue.wait()];
+    queue.shift();
+    queue.shift();
+    await expect(Promise.all(turns)).resolves.toHaveLength(2);
   });
 });
 

@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module';
+
 import { describe, expect, it } from 'vitest';
 
 import { builtInCatalogue } from '../../src/catalogue/index.js';
@@ -9,7 +11,7 @@ describe('the built-in catalogue', () => {
 
   it('begins every key with where the resource comes from', () => {
     const misnamed = Object.entries(builtInCatalogue).filter(([key, { from }]) => {
-      const origins = 'package' in from ? [from.package].flat() : ['web', 'node'];
+      const origins = 'package' in from ? [from.package].flat().map(keyOrigin) : ['web'];
       return !origins.some(origin => key.startsWith(`${origin}/`));
     });
     expect(misnamed).toEqual([]);
@@ -20,3 +22,8 @@ describe('the built-in catalogue', () => {
     expect(unsourced).toEqual([]);
   });
 });
+
+/** The package without a path inside it; `node` for what comes with Node. */
+function keyOrigin(name: string): string {
+  return isBuiltin(name) ? 'node' : (/^(?:@[^/]+\/)?[^/]+/u.exec(name)?.[0] ?? name);
+}

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,15 +13,17 @@ export interface Declarations {
   checker: ts.TypeChecker;
   /** The names of the exports, with `default` for `export =`; for the global scope none, there are too many. */
   names: string[];
-  /** The type of an export's (or a global's) value, `undefined` if it has none. Dotted paths lead into globals. */
+  /** The type of an export's (or a global's) value, `undefined` if it has none. Dotted paths lead into it. */
   valueOf(name: string): ts.Type | undefined;
   /** The type of the instances of an exported class or interface; of anything else, its own type. */
   instanceOf(name: string): ts.Type | undefined;
 }
 
-/** Declarations of another version, which resolving the package's name does not find. */
+/** Declarations that resolving the package's name does not find: of another version, or beside its `exports`. */
 const furtherVersions: Record<string, string[]> = {
+  '@chainsafe/threads': ['@chainsafe/threads/dist/index.d.ts'],
   redlock: ['redlock/dist/index.d.ts'],
+  threads: ['threads/dist/index.d.ts'],
   typeorm: ['typeorm-0.3/index.d.ts'],
 };
 
@@ -48,12 +51,19 @@ export function loadDeclarations(
   const checker = program.getTypeChecker();
   return source => {
     if ('global' in source) return [declarationsOfGlobals(program, checker)];
+    const builtins = checker.getAmbientModules().filter(({ name }) => builtinsOf(source).includes(name));
+    if (builtins.length > 0) return builtins.map(module => declarationsOfModule(module.name, module, checker));
     return filesOf(source).flatMap(path => {
       const file = program.getSourceFile(path);
       const module = file && checker.getSymbolAtLocation(file);
       return module === undefined ? [] : [declarationsOfModule(path, module, checker)];
     });
   };
+}
+
+/** The builtin modules that a source names, as the declarations of Node quote them. */
+function builtinsOf(source: Source | CallPattern): string[] {
+  return 'package' in source ? [source.package].flat().filter(isBuiltin).map(name => `"${name}"`) : [];
 }
 
 function filesOf(source: Source | CallPattern): string[] {
@@ -74,21 +84,32 @@ function declarationsOfModule(path: string, module: ts.Symbol, checker: ts.TypeC
     if (symbol === undefined) return undefined;
     return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   };
+  const valueOf = (path: string) => {
+    const [name = '', ...members] = path.split('.');
+    const symbol = find(name);
+    const type = symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbol(symbol) : undefined;
+    return memberType(type, members, checker);
+  };
   return {
     origin: relative(modules, path),
     checker,
     names: [...exports.keys()],
-    valueOf: name => {
-      const symbol = find(name);
-      return symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbol(symbol) : undefined;
-    },
+    valueOf,
     instanceOf: name => {
       const symbol = find(name);
-      if (symbol === undefined) return undefined;
+      if (symbol === undefined) return valueOf(name);
       const isType = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface);
       return isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbol(symbol);
     },
   };
+}
+
+/** The type that a path of members leads to. */
+function memberType(type: ts.Type | undefined, members: readonly string[], checker: ts.TypeChecker): ts.Type | undefined {
+  return members.reduce((owner, member) => {
+    const property = owner?.getProperty(member);
+    return property && checker.getTypeOfSymbol(property);
+  }, type);
 }
 
 function declarationsOfGlobals(program: ts.Program, checker: ts.TypeChecker): Declarations {
@@ -97,13 +118,7 @@ function declarationsOfGlobals(program: ts.Program, checker: ts.TypeChecker): De
   const valueOf = (path: string) => {
     const [name, ...members] = path.split('.');
     const variable = globals.find(symbol => symbol.name === name);
-    return members.reduce<ts.Type | undefined>(
-      (type, member) => {
-        const property = type?.getProperty(member);
-        return property && checker.getTypeOfSymbol(property);
-      },
-      variable && checker.getTypeOfSymbol(variable),
-    );
+    return memberType(variable && checker.getTypeOfSymbol(variable), members, checker);
   };
   return { origin: 'the global scope', checker, names: [], valueOf, instanceOf: valueOf };
 }

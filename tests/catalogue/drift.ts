@@ -26,14 +26,19 @@ export function driftOf(
   specification: ResourceSpecification,
   declarationsOf: (source: ResourceSpecification['from'] | CallPattern) => readonly Declarations[],
 ): Drift[] {
+  // What a bundler makes of a module has no declarations of its own.
+  if ('module' in specification.from) return [];
   const versions = declarationsOf(specification.from);
   if (versions.length === 0) return [{ field: 'from', found: 'no declarations; is the package a devDependency?' }];
   return [
     ...inEveryVersion(versions, version => driftIn(specification, version)),
     ...(versions.length > 1 ? versions.flatMap(version => uncoveredVersion(specification, version)) : []),
-    ...(specification.parameters ?? []).flatMap((effect, index) =>
-      inEveryVersion(declarationsOf(effect.call), version => parameterDrift(effect, `parameters[${index}]`, version)),
-    ),
+    ...(specification.parameters ?? []).flatMap((effect, index) => {
+      const field = `parameters[${index}]`;
+      const known = declarationsOf(effect.call);
+      if (known.length === 0) return [{ field: `${field}.call`, found: 'no declarations' }];
+      return inEveryVersion(known, version => parameterDrift(effect, field, version));
+    }),
   ];
 }
 
@@ -105,6 +110,14 @@ function* exportDrift(specification: ResourceSpecification, origin: Export): Gen
     const carriers = acquire.map(entry => describeCarrier(entry, origin)).join(', ');
     yield { field: `release[${index}].${key}`, found: `it ends none of ${carriers}` };
   }
+  for (const [index, name] of (specification.neverThrows ?? []).entries()) {
+    const carried = acquire.flatMap(entry =>
+      acquireSignatures(entry, origin).flatMap(signature => carriedType(entry, signature, origin) ?? []),
+    );
+    if (carried.every(type => propertyType(type, name, origin) === undefined)) {
+      yield { field: `neverThrows[${index}]`, found: missingMember(name, origin) };
+    }
+  }
   if (scopedForm !== undefined) {
     const signatures = methodSignatures(scopedForm.method, origin);
     const takesFunction = signatures.some(signature => {
@@ -137,11 +150,12 @@ function* acquireDrift(acquire: Acquire, field: string, origin: Export): Generat
   if (!signatures.some(signature => carriedType(acquire, signature, origin) !== undefined)) {
     yield { field: `${field}.obligation`, found: describeAll(signatures, origin) };
   }
-  const mayBeNothing = signatures.some(signature => admitsNothing(fulfilled(acquire, signature, origin)));
-  if (acquire.optional === true && !mayBeNothing) {
+  const results = signatures.map(signature => fulfilled(acquire, signature, origin));
+  if (acquire.optional === true && !results.some(result => admitsNothing(result, nothing | ts.TypeFlags.NumberLike))) {
     yield { field: `${field}.optional`, found: `it always gives something: ${describeAll(signatures, origin)}` };
   }
-  if (acquire.optional !== true && acquire.obligation === 'result' && mayBeNothing) {
+  // A number may be -1, but also a file descriptor.
+  if (acquire.optional !== true && acquire.obligation === 'result' && results.some(result => admitsNothing(result))) {
     yield { field: `${field}.optional`, found: `it may give nothing: ${describeAll(signatures, origin)}` };
   }
 }
@@ -171,19 +185,33 @@ function* parameterDrift(
   declarations: Declarations,
 ): Generator<Drift> {
   if ('file' in call) return;
-  const name = 'global' in call ? call.global : call.export;
-  const instance = declarations.instanceOf(name);
-  if (instance === undefined) {
-    yield { field: `${field}.call`, found: missingExport(name, declarations) };
-    return;
+  const names = 'global' in call ? [call.global] : [call.export].flat();
+  for (const name of names) {
+    const instance = declarations.instanceOf(name);
+    if (instance === undefined) {
+      yield { field: `${field}.call`, found: missingExport(name, declarations) };
+      continue;
+    }
+    const origin = { name, instance, declarations };
+    const signatures = call.method === undefined ? ownSignatures(origin) : methodSignatures(call.method, origin);
+    if (signatures.length === 0) {
+      yield { field: `${field}.call.method`, found: missingMember(call.method ?? name, origin) };
+    } else if (argument !== undefined && signatures.every(signature => !takesArgument(signature, argument))) {
+      yield { field: `${field}.argument`, found: describeAll(signatures, origin) };
+    }
   }
-  const origin = { name, instance, declarations };
-  const signatures = call.method === undefined ? instance.getCallSignatures() : methodSignatures(call.method, origin);
-  if (signatures.length === 0) {
-    yield { field: `${field}.call.method`, found: missingMember(call.method ?? name, origin) };
-  } else if (argument !== undefined && signatures.every(signature => signature.parameters[argument] === undefined)) {
-    yield { field: `${field}.argument`, found: describeAll(signatures, origin) };
-  }
+}
+
+/** The signatures by which an export itself is called or constructed. */
+function ownSignatures({ name, declarations }: Export): readonly ts.Signature[] {
+  const value = declarations.valueOf(name);
+  return [...(value?.getCallSignatures() ?? []), ...(value?.getConstructSignatures() ?? [])];
+}
+
+function takesArgument({ parameters }: ts.Signature, position: number): boolean {
+  const last = parameters.at(-1)?.valueDeclaration;
+  const isRest = last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
+  return isRest || position < parameters.length;
 }
 
 function acquireSignatures(acquire: Acquire, origin: Export): readonly ts.Signature[] {
@@ -218,9 +246,12 @@ function carriedType(acquire: Acquire, signature: ts.Signature, origin: Export):
   const { checker } = origin.declarations;
   const result = checker.getNonNullableType(fulfilled(acquire, signature, origin));
   if (obligation === 'result') return result;
-  if (obligation === 'receiver') return origin.instance;
+  if (obligation === 'receiver' || obligation === 'object') return origin.instance;
   if ('argument' in obligation) return parameterType(signature, obligation.argument, origin);
-  if ('property' in obligation) return propertyType(result, obligation.property, origin);
+  if ('property' in obligation) {
+    const types = [obligation.property].flat().map(name => propertyType(result, name, origin));
+    return types.every(type => type !== undefined) ? types[0] : undefined;
+  }
   if ('element' in obligation) return propertyType(result, String(obligation.element), origin);
   const [callback] = parameterFunctions(signature, obligation.callback, origin).filter(
     ({ parameters }) => parameters.length > Math.max(obligation.parameter, obligation.error ?? 0),
@@ -260,11 +291,11 @@ function isPromise(type: ts.Type, origin: Origin): boolean {
   return propertyType(type, 'then', origin) !== undefined;
 }
 
+const nothing = ts.TypeFlags.Any | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.BooleanLike;
+
 /** Whether the type has a value that says that nothing was acquired; `any` may be anything. */
-function admitsNothing(type: ts.Type): boolean {
-  const nothing =
-    ts.TypeFlags.Any | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.BooleanLike | ts.TypeFlags.NumberLike;
-  return (type.isUnion() ? type.types : [type]).some(member => (member.flags & nothing) !== 0);
+function admitsNothing(type: ts.Type, flags = nothing): boolean {
+  return (type.isUnion() ? type.types : [type]).some(member => (member.flags & flags) !== 0);
 }
 
 function missingExport(name: string, { names, origin }: Declarations): string {

@@ -1,7 +1,7 @@
 import type { InstanceFactory, Source } from '../specification.js';
 import type { Origin } from '../types/types.js';
 import { declaredNames } from './declared-names.js';
-import { namesFile, namesPackage, packageNameOf, relativeImport } from './modules.js';
+import { hasForm, namesFile, namesPackage, packageNameOf, relativeImport } from './modules.js';
 import type { Evaluation, Value } from './value.js';
 import { unknown } from './value.js';
 
@@ -18,7 +18,7 @@ type Exporting = Exclude<Source, { global: string }>;
 /** The source of the export `name` of the same package or file as `source`, or of a global beside it. */
 export function siblingSource(source: Source, name: string): Source {
   if ('global' in source) return { global: [...source.global.split('.').slice(0, -1), name].join('.') };
-  return 'package' in source ? { package: source.package, export: name } : { file: source.file, export: name };
+  return { ...source, export: name };
 }
 
 /** The comparisons for the file `filename`. */
@@ -78,6 +78,7 @@ export function createMatcher(evaluation: Evaluation, filename: string): Matcher
   }
 
   function isModule(specifier: string, source: Exporting): boolean {
+    if ('module' in source) return listOf(source.module).some(form => hasForm(specifier, form));
     if ('package' in source) {
       if (listOf(source.package).some(name => namesPackage(specifier, name))) return true;
     }
@@ -87,6 +88,7 @@ export function createMatcher(evaluation: Evaluation, filename: string): Matcher
 
   function isInFile(file: string, source: Exporting): boolean {
     if ('file' in source) return namesFile(file, source.file);
+    if ('module' in source) return false;
     const own = packageNameOf(filename);
     return own !== undefined && listOf(source.package).includes(own);
   }
@@ -97,6 +99,8 @@ export function isDeclared(origin: Origin, source: Source): boolean {
   if ('global' in source) return origin.isGlobal && origin.names.has(source.global);
   if (!hasName(source, origin.names)) return false;
   if ('file' in source) return namesFile(origin.file, source.file);
+  // What a bundler makes of an import is declared for all imports of that form at once, or not at all.
+  if ('module' in source) return false;
   const name = origin.package ?? packageNameOf(origin.file);
   return name !== undefined && listOf(source.package).some(wanted => namesPackage(name, wanted));
 }

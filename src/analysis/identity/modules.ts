@@ -18,6 +18,20 @@ export function namesFile(filename: string, file: string): boolean {
   return key === wanted || key.endsWith(`/${wanted}`);
 }
 
+/** Whether an import specifier has the form `form`, in which `*` stands for any text. */
+export function hasForm(specifier: string, form: string): boolean {
+  const [start = '', ...rest] = form.split('*');
+  const end = rest.pop();
+  if (end === undefined) return specifier === form;
+  let position = start.length;
+  for (const part of rest) {
+    const found = specifier.indexOf(part, position);
+    if (found === -1) return false;
+    position = found + part.length;
+  }
+  return specifier.startsWith(start) && specifier.endsWith(end) && specifier.length - end.length >= position;
+}
+
 /** The absolute path that a relative import of the file `from` leads to, as far as text tells; else undefined. */
 export function relativeImport(specifier: string, from: string): string | undefined {
   return /^\.{1,2}(\/|$)/.test(specifier) ? path.resolve(path.dirname(from), specifier) : undefined;

@@ -35,6 +35,10 @@ export interface Types<Node = TSESTree.Node> {
   isCallable(node: Node): boolean;
   /** Whether the type of `node` is, in every alternative, one of these types of the default library: `Map`, `Date`. */
   isBuiltin(node: Node, names: readonly string[]): boolean;
+  /** Whether the type of `node` has finitely many values, all spelled out: literals, enum members, booleans. */
+  isFinite(node: Node): boolean;
+  /** Whether the value of `node` is an object or a function, in every alternative that is not null or undefined. */
+  isObject(node: Node): boolean;
   /** Whether nothing is known of the type of `node`: `any`, or an unresolved name. */
   isAny(node: Node): boolean;
   /** The function with a body that `call` resolves to; undefined for overloads, declarations and unresolved calls. */
@@ -103,6 +107,9 @@ function typesOf<Node extends object>(
       everyAlternative(node, type =>
         origins.ofType(type).some(origin => origin.isGlobal && names.some(name => origin.names.has(name))),
       ),
+    isFinite: node =>
+      everyAlternative(node, type => (type.flags & (TypeFlags.Literal | TypeFlags.Enum | TypeFlags.BooleanLike)) !== 0),
+    isObject: node => everyAlternative(node, type => (type.flags & TypeFlags.Object) !== 0),
     isAny: node => hasFlag(node, TypeFlags.Any),
     signatureDeclaration,
     tsNodeOf,

@@ -37,6 +37,7 @@ export const asyncMutex = {
     release: [{ call: true }, { receiverMethod: 'release' }],
     scopedForm: { method: 'runExclusive', callback: 0 },
     acquireMayFail: true,
+    reentrant: true,
     docs: 'https://github.com/DirtyHairy/async-mutex#api-1',
   },
 } as const satisfies Record<string, ResourceSpecification>;

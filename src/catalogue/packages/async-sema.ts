@@ -15,6 +15,7 @@ export const asyncSema = {
     ],
     release: [{ receiverMethod: 'release' }],
     releaseTwice: 'overReleases',
+    reentrant: true,
     docs: 'https://github.com/vercel/async-sema#api',
   },
 } as const satisfies Record<string, ResourceSpecification>;

@@ -12,6 +12,7 @@ export const awaitSemaphore = {
     acquire: [{ how: 'method', name: 'acquire', awaited: true, obligation: 'result' }],
     release: [{ call: true }],
     scopedForm: { method: 'use', callback: 0 },
+    reentrant: true,
     docs: 'https://github.com/notenoughneon/await-semaphore#api',
   },
 } as const satisfies Record<string, ResourceSpecification>;

@@ -10,7 +10,7 @@ export const mortice = {
     noun: 'lock',
     from: { package: 'mortice', export: 'Mortice', instances: [{ call: 'default' }] },
     acquire: [
-      { how: 'method', name: 'readLock', awaited: true, obligation: 'result' },
+      { how: 'method', name: 'readLock', awaited: true, shared: true, obligation: 'result' },
       { how: 'method', name: 'writeLock', awaited: true, obligation: 'result' },
     ],
     release: [{ call: true }],

@@ -14,6 +14,7 @@ export const properLockfile = {
     awaitRelease: true,
     acquireMayFail: true,
     releaseTwice: 'throws',
+    reentrant: true,
     docs: 'https://github.com/moxystudio/node-proper-lockfile#usage',
   },
   'proper-lockfile/lockSync': {
@@ -24,6 +25,7 @@ export const properLockfile = {
     release: [{ call: true }, { function: 'unlockSync', argument: 0 }, { function: 'unlock', argument: 0 }],
     acquireMayFail: true,
     releaseTwice: 'throws',
+    reentrant: true,
     docs: 'https://github.com/moxystudio/node-proper-lockfile#usage',
   },
 } as const satisfies Record<string, ResourceSpecification>;

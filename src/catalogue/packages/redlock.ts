@@ -26,6 +26,8 @@ export const redlock = {
     scopedForm: { method: 'using', callback: 'last' },
     acquireMayFail: true,
     releaseTwice: 'throws',
+    reentrant: true,
+    expires: true,
     docs: 'https://github.com/mike-marcacci/node-redlock#usage',
   },
 } as const satisfies Record<string, ResourceSpecification>;

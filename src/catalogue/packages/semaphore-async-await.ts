@@ -18,6 +18,7 @@ export const semaphoreAsyncAwait = {
     release: [{ receiverMethod: 'release' }, { receiverMethod: 'signal' }],
     scopedForm: { method: 'execute', callback: 0 },
     releaseTwice: 'overReleases',
+    reentrant: true,
     docs: 'https://jsoendermann.github.io/semaphore-async-await/classes/semaphore.html',
   },
 } as const satisfies Record<string, ResourceSpecification>;

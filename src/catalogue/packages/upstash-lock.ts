@@ -10,6 +10,7 @@ export const upstashLock = {
     release: [{ receiverMethod: 'release' }],
     awaitRelease: true,
     acquireMayFail: true,
+    reentrant: true,
     docs: 'https://github.com/upstash/lock#api',
   },
 } as const satisfies Record<string, ResourceSpecification>;
