@@ -4,23 +4,45 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import type { CorpusPackage } from './measure.js';
+import type { CorpusPackage, Measurement, Report, ReportedFunctions } from './measure.js';
 import { measure } from './measure.js';
-import type { Judgement } from './page.js';
+import type { Corpus, Judgement } from './page.js';
 import { judgementOf, precisionPage } from './page.js';
+
+interface PinnedCorpus extends Corpus {
+  readonly packages: readonly CorpusPackage[];
+}
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const read = (name: string): string => readFileSync(here(name), 'utf8');
 
-describe('the reports on the drawn corpus', () => {
+describe('the reports on the drawn corpora', () => {
   it('are all judged, and make the page', async () => {
     const folder = process.env['THREAD_HYGIENE_CORPUS'] ?? here('../../node_modules/.cache/thread-hygiene-corpus');
     execFileSync(process.execPath, [here('fetch-corpus.mjs'), folder], { stdio: 'inherit' });
-    const corpus: { drawn: string; procedure: string[]; packages: CorpusPackage[] } = JSON.parse(read('corpus.json'));
+    const firstCorpus: PinnedCorpus = JSON.parse(read('corpus.json'));
+    const freshCorpus: PinnedCorpus = JSON.parse(read('fresh-corpus.json'));
     const judgements: Judgement[] = JSON.parse(read('judgements.json'));
-    const measurement = measure(corpus.packages, folder);
-    const unjudged = measurement.reports.filter(report => judgementOf(report, judgements) === undefined);
+    const frozen: Measurement & { commit: string } = JSON.parse(read('fresh-frozen.json'));
+
+    const seen: ReportedFunctions = [];
+    const first = measure(firstCorpus.packages, folder, seen);
+    const today = measure(freshCorpus.packages, folder, seen);
+
+    const isUnjudged = (report: Report): boolean =>
+      report.copyOf === undefined && judgementOf(report, judgements) === undefined;
+    // Of what only `report: 'possible'` shows, the fresh draw has a sample judged.
+    const unjudged = [
+      ...first.reports.filter(isUnjudged),
+      ...[...frozen.reports, ...today.reports].filter(({ confidence }) => confidence !== 'possible').filter(isUnjudged),
+    ];
     expect(unjudged, 'reports without an entry in tests/precision/judgements.json').toEqual([]);
-    await expect(precisionPage(corpus, measurement, judgements)).toMatchFileSnapshot(here('../../docs/precision.md'));
+    await expect(
+      precisionPage(
+        { corpus: firstCorpus, measurement: first },
+        { corpus: freshCorpus, measurement: frozen, commit: frozen.commit, today },
+        judgements,
+      ),
+    ).toMatchFileSnapshot(here('../../docs/precision.md'));
   });
 });

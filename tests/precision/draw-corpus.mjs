@@ -1,9 +1,14 @@
 /**
- * Draws the precision corpus of `no-unreleased-lock` and writes `corpus.json`.
+ * Draws a precision corpus of `no-unreleased-lock` and writes it, next to this script.
  *
- *   node draw-corpus.mjs [--top 100000] [--concurrency 16] [--cache <folder>]
+ *   node draw-corpus.mjs [--from 1] [--to 100000] [--apart-from <corpus>] [--write corpus.json]
+ *                        [--concurrency 16] [--cache <folder>]
  *
- * The procedure is the text below; the drawn versions are pinned in `corpus.json`, which
+ * The first draw was made without arguments, the fresh one with
+ *
+ *   --from 100001 --to 500000 --apart-from corpus.json --write fresh-corpus.json
+ *
+ * The procedure is the text below; the drawn versions are pinned in the corpus, which
  * `fetch-corpus.mjs` downloads. A later draw finds later versions.
  */
 import { createHash } from 'node:crypto';
@@ -22,7 +27,7 @@ const popularity = {
 };
 
 const procedure = [
-  'Sort the packages of the popularity list by monthly downloads, ties by name; take the first N.',
+  'Sort the packages of the popularity list by monthly downloads, ties by name; take those of the given ranks.',
   'Ask the registry for the latest manifest of each; skip what it no longer has.',
   'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; ' +
     'leave out the libraries themselves.',
@@ -33,27 +38,31 @@ const procedure = [
     'async functions neither lowered nor obfuscated.',
   'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, ' +
     'otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
-  'Drop a file that an earlier package has with the same text, white space aside; ' +
+  'Drop a file that an earlier package, or one of an earlier draw, has with the same text, white space aside; ' +
     'drop a package that has no file left.',
   'No step runs the rule, and no package is added or removed by hand.',
 ];
 
 const { values: options } = parseArgs({
   options: {
-    top: { type: 'string', default: '100000' },
+    from: { type: 'string', default: '1' },
+    to: { type: 'string', default: '100000' },
+    'apart-from': { type: 'string' },
+    write: { type: 'string', default: 'corpus.json' },
     concurrency: { type: 'string', default: '16' },
     cache: { type: 'string', default: path.join(os.tmpdir(), 'thread-hygiene-draw') },
   },
 });
-const top = positiveInteger('top', options.top);
+const from = positiveInteger('from', options.from);
+const to = positiveInteger('to', options.to);
 const concurrency = Math.min(20, positiveInteger('concurrency', options.concurrency));
 const cache = options.cache;
 const packageFolder = path.join(cache, 'packages');
 
 await mkdir(cache, { recursive: true });
-const ranked = (await popularPackages()).slice(0, top);
+const ranked = (await popularPackages()).slice(from - 1, to);
 const candidates = await packagesWithLocks(ranked);
-const { packages, skipped } = await packagesWithSources(candidates);
+const { packages, skipped } = await packagesWithSources(candidates, await earlierFiles(options['apart-from']));
 await writeCorpus(packages, skipped);
 
 /**
@@ -118,7 +127,7 @@ async function packagesWithLocks(list) {
   return list.flatMap(({ name, downloads }, index) => {
     const { version, integrity, libraries } = known.get(name) ?? {};
     const uses = libraries !== undefined && libraries.length > 0 && !lockLibraries.includes(name);
-    return uses && version && integrity ? [{ package: name, version, integrity, rank: index + 1, downloads }] : [];
+    return uses && version && integrity ? [{ package: name, version, integrity, rank: from + index, downloads }] : [];
   });
 }
 
@@ -151,10 +160,30 @@ function summarize(name, manifest) {
 }
 
 /**
+ * The keys of the files of an earlier corpus.
+ *
+ * @param {string | undefined} corpus its file name, next to this script
+ * @returns {Promise<Set<string>>}
+ */
+async function earlierFiles(corpus) {
+  /** @type {Set<string>} */
+  const keys = new Set();
+  if (corpus !== undefined) {
+    const { packages: earlier } = JSON.parse(await readFile(new URL(corpus, import.meta.url), 'utf8'));
+    for (const pinned of earlier) {
+      const match = await lockFiles(await unpackedPackage(pinned, packageFolder));
+      match?.files.forEach(({ text }) => keys.add(fileKey(text)));
+    }
+  }
+  return keys;
+}
+
+/**
  * @param {Candidate[]} list
+ * @param {Set<string>} seen keys of files that do not count again
  * @returns {Promise<{ packages: CorpusPackage[], skipped: Record<string, number> }>}
  */
-async function packagesWithSources(list) {
+async function packagesWithSources(list, seen) {
   /** @type {Map<string, { repository: string | undefined, match: Awaited<ReturnType<typeof lockFiles>> }>} */
   const found = new Map();
   const skipped = {
@@ -173,7 +202,6 @@ async function packagesWithSources(list) {
     }
     found.set(candidate.package, { repository: await repositoryOf(folder), match: await lockFiles(folder) });
   });
-  const seen = new Set();
   /** @type {Map<string, Set<string>>} */
   const linesOf = new Map();
   const packages = [];
@@ -187,7 +215,7 @@ async function packagesWithSources(list) {
       continue;
     }
     const own = sources.match.files.filter(({ text }) => {
-      const key = createHash('sha256').update(withoutLayout(text)).digest('hex');
+      const key = fileKey(text);
       return !seen.has(key) && seen.add(key);
     });
     if (own.length === 0) {
@@ -218,14 +246,14 @@ async function writeCorpus(packages, skipped) {
   const corpus = {
     drawn: new Date().toISOString().slice(0, 10),
     popularity,
-    N: ranked.length,
+    ranks: [from, from + ranked.length - 1],
     procedure,
     libraries: lockLibraries,
     counts: { candidates: candidates.length, skipped, packages: packages.length, files },
     packages,
   };
-  await writeFile(new URL('corpus.json', import.meta.url), `${JSON.stringify(corpus, null, 2)}\n`);
-  console.log(`N ${ranked.length}:`, corpus.counts);
+  await writeFile(new URL(options.write, import.meta.url), `${JSON.stringify(corpus, null, 2)}\n`);
+  console.log(`${ranked.length} ranks:`, corpus.counts);
 }
 
 /**
@@ -242,6 +270,14 @@ async function repositoryOf(folder) {
   }
   const short = /^(?:github:|.*github\.com[/:])?([-\w.]+\/[-\w.]+?)(?:\.git)?(?:[#/].*)?$/u.exec(url);
   return short?.[1] ?? url;
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function fileKey(text) {
+  return createHash('sha256').update(withoutLayout(text)).digest('hex');
 }
 
 /**

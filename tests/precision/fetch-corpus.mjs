@@ -1,5 +1,5 @@
 /**
- * Downloads the packages that `corpus.json` pins, each into its own sub-folder.
+ * Downloads the packages that `corpus.json` and `fresh-corpus.json` pin, each into its own sub-folder.
  *
  *   node fetch-corpus.mjs <folder>
  *
@@ -16,11 +16,19 @@ if (folder === undefined) {
   console.error('Usage: node fetch-corpus.mjs <folder>');
   process.exit(2);
 }
-/** @type {{ packages: { package: string, version: string, integrity: string, sources: string }[] }} */
-const corpus = JSON.parse(await readFile(new URL('corpus.json', import.meta.url), 'utf8'));
+const draws = await Promise.all(['corpus.json', 'fresh-corpus.json'].map(readPackages));
+const packages = draws.flat();
 const target = path.resolve(folder);
 await mkdir(target, { recursive: true });
-await forEachConcurrently(corpus.packages, 4, async (pinned) => {
+await forEachConcurrently(packages, 4, async (pinned) => {
   await unpackedPackage(pinned, target, pinned.sources === 'source maps' ? recoverSources : undefined);
 });
-console.log(`${corpus.packages.length} packages in ${target}.`);
+console.log(`${packages.length} packages in ${target}.`);
+
+/**
+ * @param {string} corpus
+ * @returns {Promise<{ package: string, version: string, integrity: string, sources: string }[]>}
+ */
+async function readPackages(corpus) {
+  return JSON.parse(await readFile(new URL(corpus, import.meta.url), 'utf8')).packages;
+}

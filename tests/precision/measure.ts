@@ -6,6 +6,8 @@ import { TSESLint } from '@typescript-eslint/utils';
 
 import type { Confidence, FindingKind, Outcome } from '../../src/analysis/findings.js';
 import { analyseFile } from '../../src/file-analysis.js';
+import type { Words } from './copies.js';
+import { isCopy, wordsOf } from './copies.js';
 
 /** A package of the corpus: the files to read are given in `paths`. */
 export interface CorpusPackage {
@@ -22,6 +24,8 @@ export interface Report {
   readonly line: number;
   readonly kind: FindingKind;
   readonly confidence: Confidence;
+  /** The package of an earlier report in a copy of the function. Such a report does not count. */
+  readonly copyOf?: string;
 }
 
 /** What the analysis said of a corpus. */
@@ -30,13 +34,20 @@ export interface Measurement {
   readonly lines: number;
   readonly reports: readonly Report[];
   /** How often each outcome occurs: `released`, `handedOver: returned`, `unknown: tooComplex`, `reported`. */
-  readonly outcomes: ReadonlyMap<string, number>;
+  readonly outcomes: Readonly<Record<string, number>>;
 }
 
-/** Analyses the locks of all packages under `folder`, without types, as their dependencies are not installed. */
-export function measure(packages: readonly CorpusPackage[], folder: string): Measurement {
+/** Functions with a report, to know their copies by. */
+export type ReportedFunctions = { readonly package: string; readonly file: string; readonly start: number; readonly words: Words }[];
+
+/**
+ * Analyses the locks of all packages under `folder`, without types, as their dependencies are not installed.
+ *
+ * @param seen functions that are reported in earlier corpora; those of this one are added.
+ */
+export function measure(packages: readonly CorpusPackage[], folder: string, seen: ReportedFunctions = []): Measurement {
   const reports: Report[] = [];
-  const outcomes = new Map<string, number>();
+  const outcomes: Record<string, number> = {};
   let files = 0;
   let lines = 0;
   for (const { package: name, version, paths } of packages) {
@@ -47,15 +58,31 @@ export function measure(packages: readonly CorpusPackage[], folder: string): Mea
       lines += text.split('\n').length;
       for (const outcome of outcomesOf(text, filename)) {
         const label = labelOf(outcome);
-        outcomes.set(label, (outcomes.get(label) ?? 0) + 1);
+        outcomes[label] = (outcomes[label] ?? 0) + 1;
         if (outcome.kind === 'reported') {
           const { kind, confidence } = outcome.finding;
-          reports.push({ package: name, file, line: outcome.obligation.acquire.loc.start.line, kind, confidence });
+          const { acquire, owner } = outcome.obligation;
+          const words = wordsOf(text.slice(...owner.range));
+          const own = { package: name, file, start: owner.range[0], words };
+          const copy = seen.find(other => !isSameFunction(other, own) && isCopy(other.words, words));
+          reports.push({
+            package: name,
+            file,
+            line: acquire.loc.start.line,
+            kind,
+            confidence,
+            ...(copy === undefined ? {} : { copyOf: copy.package }),
+          });
+          seen.push(own);
         }
       }
     }
   }
   return { files, lines, reports, outcomes };
+}
+
+function isSameFunction(left: ReportedFunctions[number], right: ReportedFunctions[number]): boolean {
+  return left.package === right.package && left.file === right.file && left.start === right.start;
 }
 
 function labelOf(outcome: Outcome): string {

@@ -1,6 +1,46 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Report } from './measure.js';
+import type { Judgement } from './page.js';
 import { precisionPage, wilsonInterval } from './page.js';
+
+const corpus = { drawn: '2026-11-22', ranks: [1, 5] as const, procedure: ['Take all.'], packages: [{}] };
+
+const report = (line: number, more: Partial<Report> = {}): Report => ({
+  package: 'a',
+  file: 'a.js',
+  line,
+  kind: 'neverReleased',
+  confidence: 'certain',
+  ...more,
+});
+
+const judgement = (line: number, author: boolean, reader: boolean, reason: string): Judgement => ({
+  package: 'a',
+  file: 'a.js',
+  line,
+  author,
+  reader,
+  reason,
+});
+
+const measured = (...reports: Report[]) => ({ files: 1, lines: 10, outcomes: { released: 2 }, reports });
+
+const page = precisionPage(
+  { corpus, measurement: measured(report(1), report(2)) },
+  {
+    corpus,
+    commit: '0123456789',
+    measurement: measured(report(3), report(4), report(5, { copyOf: 'b' }), report(6, { confidence: 'possible' })),
+    today: measured(report(3)),
+  },
+  [
+    judgement(1, true, true, 'f() twice.'),
+    judgement(2, true, false, 'g() cannot throw.'),
+    judgement(3, true, true, 'h() twice.'),
+    judgement(4, false, false, 'The caller | releases.'),
+  ],
+);
 
 describe('the precision page', () => {
   it('gives the interval of a share', () => {
@@ -9,25 +49,28 @@ describe('the precision page', () => {
     expect(high).toBeCloseTo(99.1, 1);
   });
 
+  it('shows the draws apart, with the commit that the fresh one was measured at', () => {
+    expect(page).toContain('| first | 2026-11-22 | 1 to 5 | 1 | 1 | 10 | as it is today');
+    expect(page).toContain('| fresh | 2026-11-22 | 1 to 5 | 1 | 1 | 10 | frozen at commit `0123456` |');
+  });
+
   it('counts a disputed report as false, and gives no share for a few reports', () => {
-    const page = precisionPage(
-      { drawn: '2026-11-22', procedure: ['Take all.'], packages: [{}] },
-      {
-        files: 1,
-        lines: 10,
-        outcomes: new Map([['released', 2]]),
-        reports: [
-          { package: 'a', file: 'a.js', line: 1, kind: 'neverReleased', confidence: 'certain' },
-          { package: 'a', file: 'a.js', line: 2, kind: 'neverReleased', confidence: 'certain' },
-        ],
-      },
-      [
-        { package: 'a', file: 'a.js', line: 1, author: true, reader: true, reason: 'f() twice.' },
-        { package: 'a', file: 'a.js', line: 2, author: true, reader: false, reason: 'g() cannot throw.' },
-      ],
-    );
-    expect(page).toContain('| certain | 2 | 1 | – |');
+    expect(page).toContain('| certain | 2 | 0 | 2 | 1 | – |');
     expect(page).toContain('| a | a.js:2 | neverReleased | certain | false (disputed) | g() cannot throw. |');
+  });
+
+  it('counts no copies, and no report that nobody has judged', () => {
+    expect(page).toContain('| certain | 2 | 1 | 2 | 1 | – |');
+    expect(page).toContain('| possible | 1 | 0 | 0 | 0 | – |');
+    expect(page).toContain('| a | a.js:5 | neverReleased | certain, today silent | copy of b |  |');
+  });
+
+  it('says which false reports are mended, and leaves the figures as they were', () => {
+    expect(page).toContain('Of the 1 false reports that `recommended` showed, 1 are mended since');
+    expect(page).toContain('certain, today silent | false | The caller \\| releases. |');
+  });
+
+  it('tells what was seen and not reported', () => {
     expect(page).toContain('| released | 2 |');
   });
 });
