@@ -12,7 +12,7 @@ describe('the audit', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatchInlineSnapshot(`
       "src/leaky.js:6:25  thread-hygiene/no-unreleased-lock
-        \`release\` is not called when \`JSON.parse(text)\` throws (line 7). Release it in \`finally\`.
+        \`release\` is not called when \`JSON.parse(text)\` throws (line 7). Call it in \`finally\`.
         6 |   const release = await mutex.acquire();
           |                         ^^^^^^^^^^^^^^^ acquired here
         7 |   const value = JSON.parse(text);

@@ -18,7 +18,7 @@ describe('explain', () => {
         released   on line 8
         exit       not released when this throws: \`JSON.parse(text)\` on line 7
                    by lines 6 acquired here → 7 throws: leaves without release
-        verdict    reported as certain by thread-hygiene/no-unreleased-lock: \`release\` is not called when \`JSON.parse(text)\` throws (line 7). Release it in \`finally\`.
+        verdict    reported as certain by thread-hygiene/no-unreleased-lock: \`release\` is not called when \`JSON.parse(text)\` throws (line 7). Call it in \`finally\`.
       "
     `);
   });
@@ -81,7 +81,7 @@ export async function lock() {
     expect(code).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "Nothing that the analysis knows is acquired on line 12 of mixed.js.
-      \`locks.acquire()\` has the name of an acquire (lock, semaphore permit), but what it is called on could not be traced to a known package, global or type.
+      \`locks.acquire()\` has the name of an acquire (lock, semaphore permit, pooled resource), but what it is called on could not be traced to a known package, global or type.
       Acquires in this file:
         6: mutex.acquire()
       "
