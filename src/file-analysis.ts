@@ -1,31 +1,85 @@
-import type { TSESLint } from '@typescript-eslint/utils';
+import { readFileSync } from 'node:fs';
+
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { AnalysisFailure, Outcome } from './analysis/findings.js';
 import { createIdentity } from './analysis/identity/identity.js';
 import type { NamedSpecification } from './analysis/obligations/acquires.js';
 import { analyseObligations } from './analysis/obligations/analysis.js';
+import type { ObligationInput } from './analysis/obligations/analysis.js';
+import { findNestedAcquires } from './analysis/obligations/nested-acquires.js';
+import type { NestedAcquire } from './analysis/obligations/nested-acquires.js';
+import { findLargeCaptures } from './analysis/retention/captures/closures.js';
+import { findFinalizationLeaks } from './analysis/retention/captures/finalization.js';
+import type { CaptureFinding } from './analysis/retention/captures/model.js';
+import { findLargeClones } from './analysis/retention/clones/analysis.js';
+import type { CloneFinding } from './analysis/retention/clones/model.js';
+import { analyseContainers } from './analysis/retention/containers/analysis.js';
+import type { ContainerFinding } from './analysis/retention/containers/model.js';
+import { createOtherFiles } from './analysis/retention/containers/other-files.js';
+import { analyseListeners } from './analysis/retention/listeners/analysis.js';
+import type { ListenerFindings } from './analysis/retention/listeners/analysis.js';
+import { analyseRunning } from './analysis/retention/running/analysis.js';
+import type { RunningAnalysis } from './analysis/retention/running/analysis.js';
+import { findRepeatedRaces } from './analysis/retention/repeated-races.js';
+import type { RepeatedRace } from './analysis/retention/repeated-races.js';
+import { inTestRun } from './analysis/obligations/test-run.js';
 import { createVariables } from './analysis/scope/variables.js';
 import type { ResourceKind } from './analysis/specification.js';
 import { createProgramCallees } from './analysis/summaries/program-callees.js';
 import { createTypes } from './analysis/types/types.js';
+import { effects, scopedPackages } from './catalogue/effects.js';
+import { oneShotTimers } from './catalogue/one-shot-timers.js';
 import { builtInCatalogue } from './catalogue/index.js';
-import type { ThreadHygieneSettings } from './settings.js';
-import { readSettings, resolveCatalogue } from './settings.js';
+import { builtInSenders } from './catalogue/senders/index.js';
+import type { Role, ThreadHygieneSettings } from './settings.js';
+import { readSettings, resolveCatalogue, resolveSenders, rolesOf } from './settings.js';
+
+export type { CaptureFinding } from './analysis/retention/captures/model.js';
+export type { CloneFinding } from './analysis/retention/clones/model.js';
+export type { ContainerFinding } from './analysis/retention/containers/model.js';
+export type { Leak } from './analysis/retention/running/leak.js';
+
+export type { BackReference, IneffectiveRemoval } from './analysis/retention/listeners/model.js';
 
 /** The facts of one file, computed once for all rules and on demand. */
 export interface FileAnalysis {
   /** The settings that the file is analysed with, checked. */
   readonly settings: ThreadHygieneSettings;
+  /** What the file is for, by the settings. */
+  readonly roles: ReadonlySet<Role>;
   /** Why the file is not analysed, if it is not. */
   readonly skipped: SkipReason | undefined;
   /** What became of every obligation of these kinds in the file, in source order. */
   outcomes(kinds: readonly ResourceKind[]): readonly Outcome[];
-  /** Functions whose analysis failed so far. With `THREAD_HYGIENE_STRICT=1` the failure is thrown instead. */
+  /** The locks that are acquired while they are held, in source order. */
+  nestedAcquires(): readonly NestedAcquire[];
+  /** The promises that a loop races again and again, in source order. */
+  repeatedRaces(): readonly RepeatedRace[];
+  /** The containers that only grow, in source order. */
+  containers(): readonly ContainerFinding[];
+  /** What long-lived closures and registries keep alive, in source order. */
+  captures(): readonly CaptureFinding[];
+  /** What messages to other threads copy although it could be transferred. */
+  clones(): readonly CloneFinding[];
+  /** The timers, observers and subscriptions whose handles nobody uses. */
+  running(): RunningAnalysis;
+  /** The listeners that outlive what they belong to, and the removals that take nothing off. */
+  listeners(): ListenerFindings;
+  /** What could not be analysed, or repaired, because of a defect of ours. */
   readonly failures: readonly AnalysisFailure[];
+  /** Notes such a failure, so that the run goes on. With `THREAD_HYGIENE_STRICT=1` it is thrown instead. */
+  fail(failure: AnalysisFailure): void;
 }
 
-/** Why a file is not analysed: larger than `maximumFileSize`, or marked `@generated`. */
+/** Why a file is not analysed: larger than `maximumFileSize`, or marked `@generated` or by its role. */
 export type SkipReason = 'tooLarge' | 'generated';
+
+/** What all analyses of the file rest on. */
+type Base = Pick<
+  ObligationInput,
+  'types' | 'identity' | 'variables' | 'resources' | 'specifications' | 'callees'
+>;
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -48,23 +102,132 @@ export function analyseFile(context: Context): FileAnalysis {
 
 const defaultMaximumFileSize = 1_000_000;
 
-function createAnalysis({ sourceCode, settings: shared, filename }: Context): FileAnalysis {
+function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context): FileAnalysis {
   const settings = readSettings(shared['thread-hygiene']);
-  const skipped = skipReason(sourceCode.text, settings);
+  const roles = rolesOf(filename, cwd, settings);
+  const skipped = skipReason(sourceCode.text, roles, settings);
   const failures: AnalysisFailure[] = [];
+  let base: Base | undefined;
   let outcomes: readonly Outcome[] | undefined;
+  let races: readonly RepeatedRace[] | undefined;
+  let nested: readonly NestedAcquire[] | undefined;
+  let containers: readonly ContainerFinding[] | undefined;
+  let captures: readonly CaptureFinding[] | undefined;
+  let clones: readonly CloneFinding[] | undefined;
+  let running: RunningAnalysis | undefined;
+  let listeners: ListenerFindings | undefined;
 
   return {
     settings,
+    roles,
     skipped,
     failures,
+    fail,
     outcomes(kinds) {
-      outcomes ??= skipped === undefined ? analyse() : [];
+      outcomes ??= skipped === undefined ? findOutcomes() : [];
       return outcomes.filter(({ obligation }) => kinds.includes(obligation.specification.kind));
+    },
+    nestedAcquires() {
+      nested ??= skipped === undefined ? findNestedAcquires(sourceCode, baseOf()) : [];
+      return nested;
+    },
+    repeatedRaces() {
+      races ??= isLongRunning() ? findRepeatedRaces(sourceCode, baseOf()) : [];
+      return races;
+    },
+    containers() {
+      containers ??= isLongRunning() ? findContainers() : [];
+      return containers;
+    },
+    captures() {
+      captures ??= isLongRunning() ? findCaptures() : [];
+      return captures;
+    },
+    clones() {
+      clones ??= isLongRunning() ? findLargeClones({ sourceCode, ...baseOf() }) : [];
+      return clones;
+    },
+    running() {
+      running ??= isLongRunning() ? findRunning() : nothingRuns;
+      return running;
+    },
+    listeners() {
+      listeners ??= isLongRunning() ? findListeners() : { ineffectiveRemovals: [], backReferences: [] };
+      return listeners;
     },
   };
 
-  function analyse(): Outcome[] {
+  function findOutcomes(): Outcome[] {
+    const found = analyseObligations({
+      sourceCode,
+      filename,
+      readFile: settings.scope === 'file' ? () => undefined : readText,
+      ...baseOf(),
+      registrars: Object.values(settings.registrars ?? {}).filter(pattern => pattern !== false),
+      disposers: settings.disposers ?? [],
+      isEntry: roles.has('entry'),
+      onFailure: fail,
+    });
+    return roles.has('test') ? found.map(inTestRun) : found;
+  }
+
+  /** Whether what the file keeps can pile up: a test run and a command end soon. */
+  function isLongRunning(): boolean {
+    return skipped === undefined && settings.process !== 'cli' && !roles.has('test') && !importsTestRunner(sourceCode.ast);
+  }
+
+  function findCaptures(): CaptureFinding[] {
+    const parts = { sourceCode, variables: createVariables(sourceCode) };
+    return [...findFinalizationLeaks(parts), ...findLargeCaptures(parts)].sort(
+      (left, right) => left.node.range[0] - right.node.range[0],
+    );
+  }
+
+  function findContainers(): ContainerFinding[] {
+    const { types, variables } = baseOf();
+    const otherFiles = types === undefined || settings.scope === 'file' ? undefined : createOtherFiles(types, sourceCode.ast);
+    return analyseContainers({ sourceCode, variables, types, otherFiles, disposers: settings.disposers ?? [] });
+  }
+
+  function findListeners(): ListenerFindings {
+    const { identity, variables } = baseOf();
+    return analyseListeners({
+      sourceCode,
+      variables,
+      identity,
+      senders: resolveSenders(builtInSenders, settings),
+      disposers: settings.disposers ?? [],
+      isEntry: roles.has('entry'),
+    });
+  }
+
+  function findRunning(): RunningAnalysis {
+    const { specifications, ...base } = baseOf();
+    return analyseRunning({
+      ...base,
+      sourceCode,
+      specifications: specifications.flatMap(({ specification }) => (runningKinds.has(specification.kind) ? [specification] : [])),
+      oneShotTimers,
+      effects,
+      scopedPackages,
+      disposers: settings.disposers ?? [],
+      isLibrary: settings.process === 'library',
+    });
+  }
+
+  function fail(failure: AnalysisFailure): void {
+    if (process.env['THREAD_HYGIENE_STRICT'] === '1') {
+      throw failure.error;
+    }
+    failures.push(failure);
+  }
+
+  function baseOf(): Base {
+    base ??= createBase();
+    return base;
+  }
+
+  function createBase(): Base {
     const catalogue = resolveCatalogue(builtInCatalogue, settings);
     const types = settings.types === 'off' ? undefined : createTypes(sourceCode);
     if (settings.types === 'required' && types === undefined) {
@@ -76,31 +239,47 @@ function createAnalysis({ sourceCode, settings: shared, filename }: Context): Fi
     const resources = Object.entries(catalogue).map(
       ([key, specification]): NamedSpecification => ({ key, specification }),
     );
-    return analyseObligations({
-      sourceCode,
+    return {
+      types,
       identity: createIdentity(sourceCode, { filename, types }),
       variables: createVariables(sourceCode),
-      types,
       resources,
       specifications: resources.filter(named => mayOccur(named, sourceCode.text, types !== undefined)),
       callees: types === undefined || settings.scope === 'file' ? undefined : createProgramCallees(types, resources),
-      onFailure: failure => {
-        if (process.env['THREAD_HYGIENE_STRICT'] === '1') {
-          throw failure.error;
-        }
-        failures.push(failure);
-      },
-    });
+    };
+  }
+}
+
+const testRunners = /^(?:@jest\/globals|@playwright\/test|ava|bun:test|mocha|node:test|tap|uvu|vitest)$/u;
+
+function importsTestRunner({ body }: TSESTree.Program): boolean {
+  return body.some(
+    statement =>
+      statement.type === 'ImportDeclaration' && statement.importKind !== 'type' && testRunners.test(statement.source.value),
+  );
+}
+
+const nothingRuns: RunningAnalysis = { leaks: [], forgotten: new Set(), endsWithAnother: () => false };
+
+const runningKinds: ReadonlySet<ResourceKind> = new Set(['observer', 'subscription', 'timer']);
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // There is no such file, or nothing that can be read.
+    return undefined;
   }
 }
 
 /** Large and generated files are not worth the time: nobody repairs them by hand. */
 function skipReason(
   text: string,
+  roles: ReadonlySet<Role>,
   { maximumFileSize = defaultMaximumFileSize }: ThreadHygieneSettings,
 ): SkipReason | undefined {
   if (text.length > maximumFileSize) return 'tooLarge';
-  return text.slice(0, 1000).includes('@generated') ? 'generated' : undefined;
+  return roles.has('generated') || text.slice(0, 1000).includes('@generated') ? 'generated' : undefined;
 }
 
 /**
@@ -114,6 +293,8 @@ function mayOccur({ specification }: NamedSpecification, text: string, isTyped: 
       ? text.includes(from.global.split('.').at(-1) ?? from.global)
       : 'package' in from
         ? [from.package].flat().some(name => text.includes(name))
-        : [from.export].flat().some(name => text.includes(name));
+        : 'module' in from
+          ? /worker/iu.test(text)
+          : [from.export].flat().some(name => text.includes(name));
   return isNamed || (isTyped && acquire.some(({ name }) => name !== undefined && text.includes(name)));
 }

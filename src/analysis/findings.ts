@@ -14,6 +14,7 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * - `acquireMayFail`: waiting for a second resource fails.
  * - `errorIsSpecial`: the error is the one that a `catch` singles out. `callerGoesOn`: a function goes on after the
  *   failure and uses a lock that it has built for itself.
+ * - `programGoesOn`: the program outlives an error that its own code throws and does not catch.
  * - `callbackRunsOnce`: a callback that releases on one of its paths runs exactly once.
  * - `methodCalledTwice`: a method runs more than once on one instance.
  * - `consumerMayStop`: the consumer of a generator stops early. `conditionsDropped`: there were too many paths to keep
@@ -21,6 +22,17 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * - `noOtherFile`: no other file releases what this file could reach but does not release.
  * - `ownerIsResource`: the owner class is itself a resource whose owner must dispose of it.
  * - `senderOutlivesHost`: an injected sender lives longer than the host, and a second signal says so.
+ * - `functionRunsAgain`: a function or a handler runs more than once in the life of the program.
+ * - `instanceDies`: an instance of the class does not live as long as the program.
+ * - `notCollected`: the engine does not end a worker that nothing refers to any more.
+ * - `scriptStaysAlive`: the script of the worker, which cannot be read, waits for something and does not end by itself.
+ * - `resultIsFresh`: a function that is declared to give a resource makes a new one each time.
+ * - `byConvention`: the bundler makes a worker of what is imported.
+ * - `briefWindow`: a call that nobody can read throws right before the resource gets its owner.
+ * - `keysAreUnbounded`: the keys of a container tell one of an unlimited number of things apart; their names say so.
+ * - `instanceIsLongLived`: an instance outlives the things that its methods are given; the witness says so.
+ * - `partRefersBack`: a part of an object, which the object holds, holds the object.
+ * - `staysPending`: a promise does not settle before the loop that races it ends.
  * - `shapeOnly`: nothing beyond the shape of the code.
  */
 export type Assumption =
@@ -30,6 +42,7 @@ export type Assumption =
   | { kind: 'acquireMayFail'; node: TSESTree.Node }
   | { kind: 'errorIsSpecial'; node: TSESTree.Node }
   | { kind: 'callerGoesOn'; node: TSESTree.Node }
+  | { kind: 'programGoesOn'; node: TSESTree.Node }
   | { kind: 'callbackRunsOnce'; node: TSESTree.Node }
   | { kind: 'methodCalledTwice'; node: TSESTree.Node }
   | { kind: 'consumerMayStop'; node: TSESTree.Node }
@@ -37,14 +50,28 @@ export type Assumption =
   | { kind: 'noOtherFile' }
   | { kind: 'ownerIsResource' }
   | { kind: 'senderOutlivesHost'; node: TSESTree.Node }
+  | { kind: 'keysAreUnbounded'; node: TSESTree.Node }
+  | { kind: 'instanceIsLongLived'; node: TSESTree.Node }
+  | { kind: 'partRefersBack'; node: TSESTree.Node }
+  | { kind: 'functionRunsAgain'; node: TSESTree.Node }
+  | { kind: 'instanceDies' }
+  | { kind: 'notCollected' }
+  | { kind: 'scriptStaysAlive' }
+  | { kind: 'resultIsFresh'; node: TSESTree.Node }
+  | { kind: 'byConvention' }
+  | { kind: 'briefWindow'; node: TSESTree.Node }
+  | { kind: 'staysPending'; node: TSESTree.Node }
   | { kind: 'shapeOnly' };
 
 /** Assumptions that leave no more than the shape of the code. */
 const weak: ReadonlySet<Assumption['kind']> = new Set([
+  'briefWindow',
   'calleeMayThrow',
   'callerGoesOn',
   'cleanupMayThrow',
   'errorIsSpecial',
+  'programGoesOn',
+  'scriptStaysAlive',
   'shapeOnly',
 ]);
 
@@ -78,6 +105,12 @@ export function compareConfidence(left: Confidence, right: Confidence): number {
  * - `reacquired`: acquired again by the next round of a loop while it is held.
  * - `handleDropped`: the result that alone can release it is not kept.
  * - `releasedEarly`: released by `finally` before the promise returned at the witness settles.
+ * - `borrowedReleased`, `borrowedKept`: a parameter that the function says it borrows is released, or stored, at the
+ *   witness.
+ * - `settledWithout`: the promise that wraps it is settled at the witness, and the resource lives on.
+ * - `neverReleasedByOwner`: the class that keeps it in a field never releases it.
+ * - `missedByDisposer`: the terminal disposer of that class, the witness, releases other things but not this one.
+ * - `replaced`: the field that holds it is assigned anew at the witness while the one before may be live.
  */
 export type FindingKind =
   | 'neverReleased'
@@ -89,11 +122,17 @@ export type FindingKind =
   | 'overwritten'
   | 'reacquired'
   | 'handleDropped'
-  | 'releasedEarly';
+  | 'releasedEarly'
+  | 'borrowedReleased'
+  | 'borrowedKept'
+  | 'settledWithout'
+  | 'neverReleasedByOwner'
+  | 'missedByDisposer'
+  | 'replaced';
 
 /** One stop on the way from the acquire to the loss, for the audit's code frames. */
 export interface PathStep {
-  kind: 'acquired' | 'mayThrow' | 'throws' | 'returns' | 'ends' | 'breaks' | 'overwritten' | 'released' | 'caught';
+  kind: 'acquired' | 'mayThrow' | 'throws' | 'returns' | 'ends' | 'breaks' | 'overwritten' | 'released' | 'caught' | 'settled';
   node: TSESTree.Node;
 }
 
@@ -111,8 +150,11 @@ export interface Obligation {
   /** The key of the specification in the catalogue or in the settings. */
   key: string;
   specification: ResourceSpecification;
-  /** The call that acquires; for a resource that a callee of this file or program hands over, the call of that callee. */
-  acquire: TSESTree.CallExpression | TSESTree.NewExpression;
+  /**
+   * The call that acquires; for a resource that a callee of this file or program hands over, the call of that callee;
+   * the parameter where the documentation of a function speaks of its duty (`@owns`, `@borrows`).
+   */
+  acquire: TSESTree.CallExpression | TSESTree.Identifier | TSESTree.NewExpression;
   /** The way of acquiring that the call follows. */
   way: Acquire;
   /** The name of the callee that hands a fresh resource over, if the acquire is not the catalogue's own call. */
@@ -123,6 +165,10 @@ export interface Obligation {
   binding?: TSESTree.Identifier;
   /** Where it is released, in source order, in this function and the functions inside it. */
   releases: TSESTree.Node[];
+  /** The field of the class that keeps it. */
+  field?: string;
+  /** Where handlers of it settle the promise that wraps it while it lives on: calls, and names that are handlers. */
+  settlements?: readonly TSESTree.Node[];
 }
 
 /** One finding per obligation: its most confident lossy exit, ties by source order. The others are in `others`. */
@@ -144,6 +190,7 @@ export type EscapeReason =
   | 'thrown'
   | 'exported'
   | 'releasedElsewhere'
+  | 'endsByItself'
   | 'programLifetime'
   | 'scopedByCallback';
 

@@ -39,7 +39,7 @@ export function parseCommandLine(argv: readonly string[], knownRules: readonly s
 
   const { format } = values;
   const options: AuditOptions = {
-    fix: values.fix,
+    fix: values.fix || values['fix-suggestions'],
     fixSuggestions: values['fix-suggestions'],
     types: !values['no-types'],
     concurrency: concurrencyOf(values.concurrency),

@@ -103,6 +103,6 @@ function functionName(node: Exclude<Obligation['owner'], TSESTree.Program>): str
 function sourceInWords(source: Source): string {
   if ('global' in source) return `the global \`${source.global}\``;
   const exported = [source.export].flat().map(name => `\`${name}\``).join(', ');
-  const origin = 'package' in source ? [source.package].flat().join(' or ') : source.file;
+  const origin = 'file' in source ? source.file : ['package' in source ? source.package : source.module].flat().join(' or ');
   return `${exported} of ${origin}`;
 }

@@ -13,6 +13,7 @@ export const stepLabels: Record<PathStep['kind'], string> = {
   overwritten: 'overwritten while it is held',
   released: 'released here',
   caught: 'caught here',
+  settled: 'settles the promise without release',
 };
 
 export const exitLabels: Record<FindingKind, string> = {
@@ -26,6 +27,12 @@ export const exitLabels: Record<FindingKind, string> = {
   reacquired: 'acquired again by the next round of the loop',
   handleDropped: 'the result that releases it is dropped',
   releasedEarly: 'released before this promise settles',
+  borrowedReleased: 'released here, though it is only borrowed',
+  borrowedKept: 'kept here, though it is only borrowed',
+  settledWithout: 'not released when this settles the promise',
+  neverReleasedByOwner: 'never released by the class that keeps it',
+  missedByDisposer: 'not released by this disposer',
+  replaced: 'replaced here while it is live',
 };
 
 export const escapeLabels: Record<EscapeReason, string> = {
@@ -39,6 +46,7 @@ export const escapeLabels: Record<EscapeReason, string> = {
   thrown: 'thrown',
   exported: 'exported',
   releasedElsewhere: 'released elsewhere',
+  endsByItself: 'ends by itself',
   programLifetime: 'held as long as the program runs',
   scopedByCallback: 'released by the call that lends it to a callback',
 };
@@ -56,6 +64,7 @@ export const assumptionLabels: Record<Assumption['kind'], string> = {
   acquireMayFail: 'the acquire fails',
   errorIsSpecial: 'the error is the one that a `catch` singles out',
   callerGoesOn: 'the function that has built the lock goes on after the failure',
+  programGoesOn: 'the program goes on after a failure that it does not catch',
   callbackRunsOnce: 'the callback runs exactly once',
   methodCalledTwice: 'the method runs more than once on one instance',
   consumerMayStop: 'the consumer of the generator stops early',
@@ -63,6 +72,17 @@ export const assumptionLabels: Record<Assumption['kind'], string> = {
   noOtherFile: 'no other file releases it',
   ownerIsResource: 'the owner class is disposed of by its owner',
   senderOutlivesHost: 'the sender outlives the host',
+  keysAreUnbounded: 'the keys are unlimited',
+  instanceIsLongLived: 'the instance outlives what its methods are given',
+  partRefersBack: 'the part refers back to the whole',
+  functionRunsAgain: 'a function or a handler runs more than once',
+  instanceDies: 'an instance of the class does not live as long as the program',
+  notCollected: 'the engine does not end it when nothing refers to it',
+  scriptStaysAlive: 'its script, which cannot be read, does not end by itself',
+  resultIsFresh: 'the function that is declared to give it makes a new one each time',
+  byConvention: 'the bundler makes a worker of the import',
+  briefWindow: 'a call right before it gets its owner throws',
+  staysPending: 'the promise does not settle before the loop ends',
   shapeOnly: 'nothing but the shape of the code says so',
 };
 

@@ -6,6 +6,8 @@ export const createRecommendedConfig = <Plugin extends ESLint.Plugin>(plugin: Pl
     name: 'thread-hygiene/recommended',
     plugins: { 'thread-hygiene': plugin },
     rules: {
+      'thread-hygiene/no-ineffective-removal': 'error',
+      'thread-hygiene/no-unjoined-worker': 'error',
       'thread-hygiene/no-unreleased-handle': 'error',
       'thread-hygiene/no-unreleased-lock': 'error',
     },

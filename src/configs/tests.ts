@@ -6,6 +6,7 @@ export const createTestsConfig = <Plugin extends ESLint.Plugin>(plugin: Plugin) 
     name: 'thread-hygiene/tests',
     plugins: { 'thread-hygiene': plugin },
     rules: {
+      'thread-hygiene/no-unjoined-worker': 'error',
       'thread-hygiene/no-unreleased-lock': 'error',
     },
   }) satisfies Linter.Config;

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Finding, FunctionNode } from '../analysis/findings.js';
 import type { Variables } from '../analysis/scope/variables.js';
 import { createVariables } from '../analysis/scope/variables.js';
+import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { isFunction } from '../analysis/syntax/functions.js';
 import type { Types } from '../analysis/types/types.js';
 import { createTypes } from '../analysis/types/types.js';
@@ -32,9 +33,10 @@ export function createEditContext(sourceCode: TSESLint.SourceCode, findings: rea
 
 /** The nearest function around a node. */
 export function functionOf(node: TSESTree.Node): FunctionNode | undefined {
-  let current = node.parent;
-  while (current !== undefined && !isFunction(current)) {
-    current = current.parent;
+  for (const current of ancestorsOf(node)) {
+    if (isFunction(current)) {
+      return current;
+    }
   }
-  return current;
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Obligation } from '../analysis/findings.js';
+import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { contains } from '../analysis/syntax/contains.js';
 import type { EditContext } from './context.js';
 import { declaredBy } from './declared-names.js';
@@ -101,7 +102,7 @@ function placeOf(
   acquire: TSESTree.Node,
   releases: readonly TSESTree.Node[],
 ): Place | undefined {
-  for (let node = acquire.parent; node !== undefined; node = node.parent) {
+  for (const node of ancestorsOf(acquire)) {
     const { finalizer } = node.type === 'TryStatement' ? node : { finalizer: null };
     if (node.type === 'TryStatement' && finalizer !== null && releases.some(release => contains(finalizer, release))) {
       if (node.handler !== null) {

@@ -4,8 +4,14 @@ import type { FunctionNode, Obligation } from '../analysis/findings.js';
 import { isFunction } from '../analysis/syntax/functions.js';
 import { memberName } from '../analysis/syntax/member-name.js';
 
-/** The function that gets the resource as a parameter: `acquire(key, done => …)`, `acquire().then(release => …)`. */
-export function receivingCallbackOf({ acquire, way: { obligation } }: Obligation): FunctionNode | undefined {
+/**
+ * The function that gets the resource as a parameter: `acquire(key, done => …)`, `acquire().then(release => …)`, or one
+ * that says `@owns`.
+ */
+export function receivingCallbackOf({ acquire, owner, way: { obligation } }: Obligation): FunctionNode | undefined {
+  if (acquire.type === 'Identifier') {
+    return owner.type === 'Program' ? undefined : owner;
+  }
   if (typeof obligation === 'object' && 'callback' in obligation) {
     const callback = acquire.arguments[obligation.callback];
     return isFunction(callback) ? callback : undefined;

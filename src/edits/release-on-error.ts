@@ -34,7 +34,9 @@ export function releaseBeforeHandOver(
   if (receiver?.type === 'TryStatement' && index === 0 && releases.length === 0) {
     return releaseInHandler(context, finding, receiver, release);
   }
-  const window = region.statements.slice(0, Math.max(index, 0));
+  // `const api = await spawn(worker)` hands the worker over only if it is not rejected.
+  const isLostByIt = receiver?.type === 'VariableDeclaration' && losses.some(({ witness }) => contains(receiver, witness));
+  const window = region.statements.slice(0, Math.max(isLostByIt ? index + 1 : index, 0));
   const isInside = losses.every(
     ({ kind, witness }) => kind === 'missedOnException' && window.some(statement => contains(statement, witness)),
   );
@@ -68,24 +70,31 @@ function releaseInHandler(
 }
 
 /**
- * Releases with the error where the section throws: `client.release(error)`. The success path stays as it is.
+ * Releases where the section throws in the way that fits a failure: `client.release(error)`, `transaction.rollback()`.
+ * The success path stays as it is.
  *
  * @returns null if the code does not release at the end of the section by a call without arguments
  */
-export function releaseWithError(context: EditContext, section: Section): Repair | null {
+export function releaseOnFailure(
+  context: EditContext,
+  { specification: { releaseAfterFailure } }: Obligation,
+  section: Section,
+): Repair | null {
   const { last, region, body, removed } = section;
   const call = last?.type === 'ExpressionStatement' ? callOf(last.expression) : undefined;
   if (call?.arguments.length !== 0 || removed.some(isBeforeThrow)) {
     return null;
   }
   const isAwaited = last?.type === 'ExpressionStatement' && last.expression.type === 'AwaitExpression';
-  const callee = context.sourceCode.getText(call.callee);
-  return catchAndRelease(
-    context,
-    region,
-    body,
-    `${isAwaited ? 'await ' : ''}${callee}(error instanceof Error ? error : new Error(String(error)))`,
-  );
+  const { callee } = call;
+  const release =
+    typeof releaseAfterFailure === 'object' && 'method' in releaseAfterFailure
+      ? callee.type === 'MemberExpression' &&
+        `${context.sourceCode.getText(callee.object)}.${releaseAfterFailure.method}()`
+      : `${context.sourceCode.getText(callee)}(error instanceof Error ? error : new Error(String(error)))`;
+  return release === false
+    ? null
+    : catchAndRelease(context, region, body, `${isAwaited ? 'await ' : ''}${release}`);
 }
 
 function callOf(expression: TSESTree.Expression): TSESTree.CallExpression | undefined {

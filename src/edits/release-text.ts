@@ -47,15 +47,16 @@ function writeCall(
     const given = way.argument === undefined ? '' : way.argument === 0 ? name : undefined;
     return receiver === undefined || given === undefined ? undefined : `${receiver}.${way.receiverMethod}(${given})`;
   }
-  const argument = typeof carrier === 'object' && 'argument' in carrier ? acquire.arguments[carrier.argument] : undefined;
+  const isNamed = acquire.type !== 'Identifier' && typeof carrier === 'object' && 'argument' in carrier;
+  const argument = isNamed ? acquire.arguments[carrier.argument] : undefined;
   const value = argument === undefined || !isStable(argument) ? name : context.sourceCode.getText(argument);
   return receiver === undefined || value === undefined || way.argument !== 0 ? undefined : `${receiver}.${way.function}(${value})`;
 }
 
 /** What the acquire is called on, if it can be written again: it names the same object each time. */
 function receiverOf({ sourceCode }: EditContext, acquire: Obligation['acquire']): string | undefined {
-  const callee = skipWrappers(acquire.callee);
-  return callee.type === 'MemberExpression' && isStable(callee.object) ? sourceCode.getText(callee.object) : undefined;
+  const callee = acquire.type === 'Identifier' ? undefined : skipWrappers(acquire.callee);
+  return callee?.type === 'MemberExpression' && isStable(callee.object) ? sourceCode.getText(callee.object) : undefined;
 }
 
 function isStable(node: TSESTree.Node): boolean {

@@ -29,7 +29,7 @@ export function releaserOf(context: EditContext, obligation: Obligation): Releas
   const value = valueOf(obligation.acquire);
   const { parent } = value;
   const name = freshName(context, obligation);
-  if (parent.type === 'ExpressionStatement') {
+  if (parent.type === 'ExpressionStatement' && parent.parent.type === 'BlockStatement') {
     return { name, pieces: [{ kind: 'before', at: parent.range[0], text: `const ${patternText(part, name)} = ` }] };
   }
   if (parent.type !== 'VariableDeclarator' || part === undefined) {
@@ -60,7 +60,7 @@ function partOf(carrier: Obligation['way']['obligation']): number | string | und
     return undefined;
   }
   if ('property' in carrier) {
-    return carrier.property;
+    return [carrier.property].flat()[0];
   }
   return 'element' in carrier ? carrier.element : undefined;
 }

@@ -1,7 +1,9 @@
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { Finding, Obligation } from '../analysis/findings.js';
+import type { AnalysisFailure, Finding, Obligation } from '../analysis/findings.js';
 import { awaitReturnedPromise } from './await-returned.js';
+import { childrenOf } from '../analysis/syntax/children.js';
+import { isFunction } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
 import { createEditContext, functionOf } from './context.js';
 import type { Draft, Piece } from './draft.js';
@@ -12,11 +14,13 @@ import { moveAcquireBeforeTry } from './move-acquire.js';
 import { releaseInFinallyHandler } from './promise-chain.js';
 import { parameterOf, receivingCallbackOf } from './receiving-callback.js';
 import { releaseBeforeReturn } from './release-before-return.js';
-import { releaseBeforeHandOver, releaseWithError } from './release-on-error.js';
+import { releaseBeforeHandOver, releaseOnFailure } from './release-on-error.js';
 import { writeRelease } from './release-text.js';
 import { releaseStatementsOf, valueOf } from './release-statements.js';
 import { releaserOf } from './releaser-name.js';
 import type { Repair } from './repair.js';
+import { releaseBeforeReplacing, releaseInDisposer } from './release-field.js';
+import { terminateWhenSettled } from './terminate-when-settled.js';
 import { useScopedForm } from './scoped-form.js';
 import { finalSectionOf, openSection, sectionOf } from './section.js';
 import { coverWithFinally } from './try-finally.js';
@@ -36,35 +40,50 @@ export interface Suggestion {
   readonly fix: TSESLint.ReportFixFunction;
 }
 
+export interface EditOptions {
+  readonly fixes?: 'none' | 'safe' | undefined;
+  readonly onFailure: (failure: AnalysisFailure) => void;
+}
+
 /**
  * The edits for the findings of one rule in one file. Every edit replaces the text of the whole function that it was
  * reasoned about, so that no other fix of the same pass changes what it rests on; an automatic one repairs all findings
  * of its function that can be repaired together.
  *
  * @param options.fixes `none` makes suggestions of the automatic edits
+ * @param options.onFailure called when the search for a finding's edits fails; it goes without
  */
 export function editsOf(
   sourceCode: TSESLint.SourceCode,
   findings: readonly Finding[],
-  { fixes = 'safe' }: { fixes?: 'none' | 'safe' | undefined },
+  { fixes = 'safe', onFailure }: EditOptions,
 ): Map<Finding, Edits> {
   const context = createEditContext(sourceCode, findings);
-  const repairs = new Map(findings.map(finding => [finding, repairsOf(context, finding)]));
+  const repairs = new Map(findings.map(finding => [finding, repairsOrNone(finding)]));
   const automatic = fixes === 'none' ? new Map<Finding, Repair>() : automaticOf(repairs);
   return new Map(
     findings.map(finding => {
       const own = automatic.get(finding);
-      const fix = own === undefined ? null : replacement(context, finding.obligation, mergedDrafts(finding, own.draft, automatic));
+      const fix = own === undefined ? null : replacement(context, finding.obligation.owner, mergedDrafts(finding, own.draft, automatic));
       const suggest = (repairs.get(finding) ?? [])
         .filter(repair => repair !== own)
-        .map(({ messageId, data, draft }) => ({
+        .map(({ messageId, data, draft, scope = finding.obligation.owner }) => ({
           messageId,
           ...(data === undefined ? {} : { data: { ...data } }),
-          fix: replacement(context, finding.obligation, [draft]),
+          fix: replacement(context, scope, [draft]),
         }));
       return [finding, { fix, suggest }];
     }),
   );
+
+  function repairsOrNone(finding: Finding): Repair[] {
+    try {
+      return repairsOf(context, finding);
+    } catch (error) {
+      onFailure({ node: finding.obligation.acquire, error });
+      return [];
+    }
+  }
 }
 
 function automaticOf(repairs: ReadonlyMap<Finding, readonly Repair[]>): Map<Finding, Repair> {
@@ -107,9 +126,9 @@ function mergedDrafts({ obligation }: Finding, own: Draft, automatic: ReadonlyMa
   return drafts;
 }
 
-function replacement(context: EditContext, { owner }: Obligation, drafts: readonly Draft[]): TSESLint.ReportFixFunction {
-  const text = render(context.sourceCode, context.layout, owner.range, drafts);
-  return fixer => fixer.replaceTextRange(owner.range, text);
+function replacement(context: EditContext, { range }: TSESTree.Node, drafts: readonly Draft[]): TSESLint.ReportFixFunction {
+  const text = render(context.sourceCode, context.layout, range, drafts);
+  return fixer => fixer.replaceTextRange(range, text);
 }
 
 /** What repairs a finding, best first. */
@@ -129,15 +148,43 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
       return [moveAcquireBeforeTry(context, obligation)];
     case 'missedInCallback':
       return [coverCallback(context, finding)];
+    case 'borrowedKept':
+    case 'borrowedReleased':
+    case 'neverReleasedByOwner':
+      return [];
+    case 'missedByDisposer':
+      return [releaseInDisposer(context, finding)];
+    case 'replaced':
+      return [releaseBeforeReplacing(context, finding)];
+    case 'settledWithout':
+      return [terminateWhenSettled(context, obligation)];
     default:
+      if (worksOnItsOwn(context, obligation)) {
+        return [terminateWhenSettled(context, obligation)];
+      }
       return obligation.releases.length === 0 ? coverRest(context, finding) : coverReleased(context, finding);
+  }
+}
+
+/** Whether the function goes on without a thread that it has started: to end it at its end would be too soon. */
+function worksOnItsOwn({ sourceCode }: EditContext, { owner, acquire, releases, specification: { kind } }: Obligation): boolean {
+  return (kind === 'worker' || kind === 'pool') && releases.length === 0 && (owner.type === 'Program' || !waits(owner.body));
+
+  function waits(node: TSESTree.Node): boolean {
+    return (
+      (node.type === 'AwaitExpression' && node.range[0] > acquire.range[0]) ||
+      (node.type === 'ReturnStatement' && node.argument !== null && kind === 'pool') ||
+      (!isFunction(node) && childrenOf(node, sourceCode.visitorKeys).some(waits))
+    );
   }
 }
 
 /** The code up to the last release is covered. */
 function coverReleased(context: EditContext, finding: Finding): (Repair | null)[] {
   const { obligation } = finding;
-  const releases = releaseStatementsOf(obligation, receivingCallbackOf(obligation) ?? obligation.owner);
+  const releases = tellsResult(obligation)
+    ? null
+    : releaseStatementsOf(obligation, receivingCallbackOf(obligation) ?? obligation.owner);
   const region = heldRegionOf(context, finding, releases ?? []);
   if (releases === null || region === null) {
     const releaser = releaserOf(context, obligation);
@@ -158,13 +205,28 @@ function coverReleased(context: EditContext, finding: Finding): (Repair | null)[
           releaseBeforeReturn(context, finding, release),
         ];
   }
-  return takesError(obligation)
-    ? [releaseWithError(context, section)]
+  return isDifferentOnFailure(obligation)
+    ? [releaseOnFailure(context, obligation, section)]
     : [coverWithFinally(context, obligation, section), useScopedForm(context, obligation, section)];
 }
 
-function takesError({ specification: { releaseAfterFailure } }: Obligation): boolean {
+/** Whether a release also tells how the work went, `done(null, value)`, which is not the same on every way out. */
+function tellsResult({ releases, way }: Obligation): boolean {
+  return (
+    typeof way.obligation === 'object' &&
+    'callback' in way.obligation &&
+    releases.some(release => release.type === 'CallExpression' && release.arguments.length > 0)
+  );
+}
+
+/** Whether what releases after a failure is another call than what releases otherwise. */
+function isDifferentOnFailure({ specification: { releaseAfterFailure } }: Obligation): boolean {
   return typeof releaseAfterFailure === 'object';
+}
+
+/** Whether a `finally` would end a failure and a success in the same way, which are to end in two. */
+function endsInTwoWays({ specification: { releaseAfterFailure } }: Obligation): boolean {
+  return typeof releaseAfterFailure === 'object' && 'method' in releaseAfterFailure;
 }
 
 /** All code behind the acquire is covered, or what comes before the resource is handed over. */
@@ -185,10 +247,10 @@ function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
       addRelease(context, obligation, region, `${release}${semicolon}`, releaser.pieces),
     ];
   }
-  return [
-    coverWithFinally(context, obligation, section, releaser.pieces),
-    useScopedForm(context, obligation, section),
-  ];
+  const withScopedForm = useScopedForm(context, obligation, section);
+  return endsInTwoWays(obligation)
+    ? [withScopedForm]
+    : [coverWithFinally(context, obligation, section, releaser.pieces), withScopedForm];
 }
 
 /** The body of the callback that is to release is covered. */

@@ -28,6 +28,9 @@ export function useScopedForm(context: EditContext, obligation: Obligation, sect
   const owner = functionOf(block);
   const [first] = body;
   const final = body.at(-1);
+  if (acquire.type === 'Identifier') {
+    return null;
+  }
   const callee = skipWrappers(acquire.callee);
   const isPlain =
     scopedForm?.callback === 0 &&

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ResourceSpecification } from '../../src/analysis/specification.js';
 import { builtInCatalogue } from '../../src/catalogue/index.js';
-import { readSettings, resolveCatalogue, SettingsError, type ThreadHygieneSettings } from '../../src/settings.js';
+import { readSettings, resolveCatalogue, rolesOf, SettingsError, type ThreadHygieneSettings } from '../../src/settings.js';
 import schema from '../../src/settings.schema.json' with { type: 'json' };
 
 const gate = {
@@ -95,7 +95,7 @@ describe('readSettings', () => {
 
   it('names a misspelt setting and the nearest one', () => {
     expect(messageOf({ reprot: 'likely' })).toBe(
-      `a key of settings['thread-hygiene'] is "reprot", accepted: report, fixes, types, scope, targets, process, roles, maximumFileSize, resources, registrars or disposers. Did you mean "report"?`,
+      `a key of settings['thread-hygiene'] is "reprot", accepted: report, fixes, types, scope, targets, process, roles, maximumFileSize, resources, senders, registrars or disposers. Did you mean "report"?`,
     );
   });
 
@@ -160,7 +160,7 @@ describe('readSettings', () => {
 
   it('lists the words and the objects that carry a duty', () => {
     expect(messageOfResource({ ...gate, acquire: [{ how: 'method', name: 'enter', obligation: 'recever' }] })).toBe(
-      `${gatePath}.acquire[0].obligation is "recever", accepted: "result", "receiver", { argument }, { property }, { element } or { callback, parameter }. Did you mean "receiver"?`,
+      `${gatePath}.acquire[0].obligation is "recever", accepted: "result", "receiver", "object", { argument }, { property }, { element } or { callback, parameter }. Did you mean "receiver"?`,
     );
   });
 
@@ -262,6 +262,26 @@ describe('resolveCatalogue', () => {
   it('leaves the built-in resources as they are', () => {
     resolveCatalogue(builtIn, { resources: { 'acme/gate': false } });
     expect(Object.keys(builtIn)).toEqual(['acme/gate', 'acme/latch']);
+  });
+});
+
+describe('rolesOf', () => {
+  const roles = { test: ['**/*.{spec,test}.ts'], entry: ['src/main.ts'], generated: ['gen/**', '**/.cache/**'] };
+
+  it.each([
+    ['/app/src/store.test.ts', ['test']],
+    ['/app/src/main.ts', ['entry']],
+    ['src/main.ts', ['entry']],
+    ['/app/gen/api/client.spec.ts', ['test', 'generated']],
+    ['/app/src/.cache/api.ts', ['generated']],
+    ['/app/packages/a/src/main.ts', []],
+    ['/app/src/tests/store.ts', []],
+  ])('of %s are %j', (file, expected) => {
+    expect([...rolesOf(file, '/app', { roles })]).toEqual(expected);
+  });
+
+  it('gives none without settings', () => {
+    expect([...rolesOf('/app/src/store.test.ts', '/app', {})]).toEqual([]);
   });
 });
 

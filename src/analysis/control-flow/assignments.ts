@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { escapeValue } from './escapes.js';
+import { giveHandler } from './handlers.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
+import { wholeResource } from './members.js';
 import type { Path, Value, Variable } from './path.js';
 import { partOf } from './releases.js';
 import { isAliased, isOpen, unknown, withStatus, withVariable, withoutFacts } from './path.js';
@@ -22,7 +24,7 @@ export function bind(
       return machine.merge(
         machine
           .evaluate(target.object, path, abrupt)
-          .map(({ path: next }) => forgetFacts(machine, escapeValue(machine, next, value, 'storedInField', target), target)),
+          .map(({ path: next, value: object }) => forgetFacts(machine, store(machine, next, object, value, target), target)),
       );
     case 'AssignmentPattern':
       return value.kind === 'nullish'
@@ -47,6 +49,17 @@ export function bind(
     default:
       return [escapeValue(machine, path, value, 'storedInField', target)];
   }
+}
+
+/** A function that is stored in the resource itself is a handler of it; a field that only borrows takes nothing. */
+function store(machine: Machine, path: Path, object: Value, value: Value, target: TSESTree.MemberExpression): Path {
+  if (value.kind === 'resource' && machine.model.onlyBorrows(target)) {
+    return path;
+  }
+  const id = wholeResource(object);
+  return id !== undefined && value.kind === 'closure'
+    ? giveHandler(machine, path, id, value.node, target)
+    : escapeValue(machine, path, value, 'storedInField', target);
 }
 
 function inTurn<T>(path: Path, items: readonly T[], step: (path: Path, item: T, index: number) => Path[]): Path[] {
@@ -88,7 +101,7 @@ function overwrite(machine: Machine, path: Path, variable: Variable, value: Valu
   }
   const site = machine.sites.get(old.id);
   const isSame = value.kind === 'resource' && value.id === old.id;
-  const isReachable = site === undefined || site.receiverMethods.size > 0 || site.carrier !== 'result';
+  const isReachable = site === undefined || site.receiverMethods.size > 0 || (site.carrier !== 'result' && site.carrier !== 'object');
   return isSame || isReachable || !isOpen(path.status.get(old.id))
     ? path
     : withStatus(path, old.id, { kind: 'overwritten', node });

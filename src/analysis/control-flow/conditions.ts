@@ -135,7 +135,7 @@ function equals(value: Value, path: Path, { constant, isTypeof }: Comparison): b
 }
 
 /** What `typeof` gives for whatever an acquire gives. */
-const resourceTypes: ReadonlySet<Comparison['constant']> = new Set(['function', 'object']);
+const resourceTypes: ReadonlySet<Comparison['constant']> = new Set(['function', 'number', 'object', 'string']);
 
 /** Whether `typeof` gives this name. */
 function hasType(value: Value, path: Path, name: Comparison['constant']): boolean | undefined {

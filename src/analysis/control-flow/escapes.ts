@@ -8,7 +8,7 @@ import type { Path, Value } from './path.js';
 import { isOpen, withStatus } from './path.js';
 
 /** Hands the obligation `id` to somebody whom the analysis cannot see. What is released already stays released. */
-function escapeResource(path: Path, id: number, reason: EscapeReason, node: TSESTree.Node): Path {
+export function escapeResource(path: Path, id: number, reason: EscapeReason, node: TSESTree.Node): Path {
   return isOpen(path.status.get(id)) ? withStatus(path, id, { kind: 'escaped', reason, node }) : path;
 }
 
@@ -17,8 +17,12 @@ export function escapeValue(machine: Machine, path: Path, value: Value, reason: 
   switch (value.kind) {
     case 'resource':
       return escapeResource(path, value.id, reason, node);
-    case 'promise':
-      return escapeValue(machine, path, value.of, reason, node);
+    case 'promise': {
+      const { of } = value;
+      const given = of.kind === 'resource' ? (machine.givenWhenFulfilled.get(of.id) ?? []) : [];
+      const next = given.reduce((current, id) => escapeResource(current, id, reason, node), path);
+      return escapeValue(machine, next, of, reason, node);
+    }
     case 'closure':
       return escapeClosure(machine, path, value.node, reason === 'returned' ? reason : 'capturedByClosure', node);
     case 'constant':

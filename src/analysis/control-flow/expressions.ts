@@ -8,9 +8,9 @@ import { byNullish, byTruth, isCondition } from './conditions.js';
 import { escapeClosure, escapeValue } from './escapes.js';
 import { raise, settle } from './failures.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
+import { evaluateMember } from './members.js';
 import type { Path, Value, Variable } from './path.js';
 import { nullish, truthy, unknown, withStep } from './path.js';
-import { partOf } from './releases.js';
 
 /** Evaluates an expression in the order of the language. Gives one outcome per path, and adds throws to `abrupt`. */
 export function evaluate(machine: Machine, node: TSESTree.Node, path: Path, abrupt: Completion[]): Evaluated[] {
@@ -162,27 +162,6 @@ function evaluateLogical(
       ];
     }),
   );
-}
-
-function evaluateMember(
-  machine: Machine,
-  node: TSESTree.MemberExpression,
-  path: Path,
-  abrupt: Completion[],
-): Evaluated[] {
-  return machine.evaluate(node.object, path, abrupt).flatMap(({ path: next, value }) => {
-    if (value.kind === 'nullish') {
-      return [{ path: next, value: nullish }];
-    }
-    if (!node.computed) {
-      const name = node.property.type === 'Identifier' ? node.property.name : undefined;
-      return [{ path: next, value: partOf(machine, value, name) }];
-    }
-    const name = node.property.type === 'Literal' ? String(node.property.value) : undefined;
-    return machine
-      .evaluate(node.property, next, abrupt)
-      .map(result => ({ path: result.path, value: partOf(machine, value, name) }));
-  });
 }
 
 function evaluateUnary(

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Assumption } from '../findings.js';
+import { ancestorsOf } from '../syntax/ancestors.js';
+import { escapeResource } from './escapes.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
 import { thrown } from './machine.js';
 import type { Failure } from './model.js';
@@ -55,13 +57,18 @@ export function assumptionOf(
 
 /** The clause of the interpreted function in which the node tidies up after something, if it does. */
 function cleanupOf(machine: Machine, node: TSESTree.Node): 'catch' | 'finally' | undefined {
-  for (let inner = node; inner.parent !== undefined && inner !== machine.unit; inner = inner.parent) {
+  let inner = node;
+  for (const parent of ancestorsOf(node)) {
+    if (inner === machine.unit) {
+      return undefined;
+    }
     if (inner.type === 'CatchClause') {
       return 'catch';
     }
-    if (inner.parent.type === 'TryStatement' && inner.parent.finalizer === inner) {
+    if (parent.type === 'TryStatement' && parent.finalizer === inner) {
       return 'finally';
     }
+    inner = parent;
   }
   return undefined;
 }
@@ -103,5 +110,7 @@ export function fulfil(
   if (site?.mayFail === true) {
     abrupt.push(thrown(withStatus(path, value.id, undefined), node, 'mayThrow', { kind: 'acquireMayFail', node }));
   }
-  return [{ path: withStatus(path, value.id, { kind: site?.optional === true ? 'perhaps' : 'held' }), value }];
+  const held = withStatus(path, value.id, { kind: site?.optional === true ? 'perhaps' : 'held' });
+  const given = machine.givenWhenFulfilled.get(value.id) ?? [];
+  return [{ path: given.reduce((next, id) => escapeResource(next, id, 'passedToCall', node), held), value }];
 }

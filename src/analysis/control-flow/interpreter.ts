@@ -24,6 +24,8 @@ export interface Interpretation {
   readonly sites: ReadonlyMap<number, AcquireSite>;
   /** Every node that was seen to release, by obligation. */
   readonly releases: ReadonlyMap<number, ReadonlySet<TSESTree.Node>>;
+  /** The obligations for whose end something listens. */
+  readonly joined: ReadonlySet<number>;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface Interpretation {
 export interface Held {
   readonly site?: AcquireSite;
   readonly variable?: Variable;
+  /** The functions that variables around the function hold. */
+  readonly functions?: ReadonlyMap<Variable, FunctionNode>;
 }
 
 /**
@@ -56,8 +60,8 @@ export function interpret(
     ),
   );
   const completions = [...abrupt, ...machine.group(starts.flatMap(path => executeBody(machine, unit, path)))];
-  const { events, sites, releases } = machine;
-  return { exits: completions.map(completion => leave(machine, completion)), events, sites, releases };
+  const { events, sites, releases, joined } = machine;
+  return { exits: completions.map(completion => leave(machine, completion)), events, sites, releases, joined };
 }
 
 /** Where the function starts: with nothing, or with an obligation in a variable or a parameter. */
@@ -70,7 +74,8 @@ function startsOf(machine: Machine, held: Held): { path: Path; values: ReadonlyM
   machine.sites.set(site.id, site);
   const path = withStatus(emptyPath, site.id, { kind: 'held' });
   if (variable !== undefined) {
-    return [{ path: { ...path, variables: new Map([[variable, value]]) }, values: new Map() }];
+    const functions = [...(held.functions ?? [])].map(([name, node]): [Variable, Value] => [name, { kind: 'closure', node }]);
+    return [{ path: { ...path, variables: new Map([[variable, value], ...functions]) }, values: new Map() }];
   }
   const { parameter = 0, error } = site.callback ?? {};
   return error === undefined
@@ -81,10 +86,10 @@ function startsOf(machine: Machine, held: Held): { path: Path; values: ReadonlyM
       ];
 }
 
-/** What a function returns is its caller's. */
+/** What a function returns is its caller's, unless its documentation says that the caller only borrows it. */
 function leave(machine: Machine, completion: Completion): Completion {
   const { kind, value, path, cause } = completion;
-  if (kind !== 'return' || value === undefined) {
+  if (kind !== 'return' || value === undefined || machine.model.onlyBorrows(machine.unit)) {
     return completion;
   }
   const flag = value.kind === 'promise' ? value.of : value;

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { bind } from './assignments.js';
+import { escapeValue } from './escapes.js';
 import { thrown, type Completion, type Machine } from './machine.js';
 import type { Path } from './path.js';
 import { unknown } from './path.js';
@@ -61,7 +62,10 @@ function start(machine: Machine, node: Loop, path: Path, abrupt: Completion[], e
   switch (node.type) {
     case 'ForInStatement':
     case 'ForOfStatement':
-      return machine.evaluate(node.right, path, abrupt).map(result => result.path);
+      // Leaving the loop ends the iterator, and with it what it was made of.
+      return machine
+        .evaluate(node.right, path, abrupt)
+        .map(result => escapeValue(machine, result.path, result.value, 'passedToCall', node.right));
     case 'ForStatement': {
       if (node.init === null) {
         return [path];

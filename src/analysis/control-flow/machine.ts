@@ -76,6 +76,10 @@ export class Machine {
   readonly events: LossEvent[] = [];
   /** Every node that was seen to release, by obligation. */
   readonly releases = new Map<number, Set<TSESTree.Node>>();
+  /** What is handed over once the promise of an acquire is fulfilled, by the id of that acquire. */
+  readonly givenWhenFulfilled = new Map<number, readonly number[]>();
+  /** The obligations for whose end something listens. */
+  readonly joined = new Set<number>();
   /** Local variables that a closure which left the function reads: what they hold from then on is shared. */
   readonly sharedVariables = new Set<Variable>();
   /** The functions that are being run in place, innermost last. */

@@ -7,8 +7,8 @@ export type Variable = TSESLint.Scope.Variable;
 /**
  * What is known of a value.
  *
- * - `resource`: the value that carries the duty of obligation `id`; with `part`, what holds that value in this property
- *   or element; with `member`, a method taken from it.
+ * - `resource`: the value that carries the duty of obligation `id`; with `parts`, what holds that value in each of
+ *   these properties or elements; with `member`, a method taken from it.
  * - `flag`: a boolean that is true exactly if obligation `id` was acquired.
  * - `promise`: a promise of the value, `rejected`: a promise that is rejected on this path.
  */
@@ -19,7 +19,7 @@ export type Value =
   | { readonly kind: 'nullish' }
   | { readonly kind: 'promise'; readonly of: Value }
   | { readonly kind: 'rejected'; readonly trail: Trail }
-  | { readonly kind: 'resource'; readonly id: number; readonly part?: string; readonly member?: string }
+  | { readonly kind: 'resource'; readonly id: number; readonly parts?: readonly string[]; readonly member?: string }
   | { readonly kind: 'truthy' }
   | { readonly kind: 'unknown' };
 
@@ -193,7 +193,7 @@ export class PathKeys {
       case 'promise':
         return `promise(${this.valueKey(value.of)})`;
       case 'resource':
-        return `resource${String(value.id)}.${value.part ?? ''}.${value.member ?? ''}`;
+        return `resource${String(value.id)}.${value.parts?.join() ?? ''}.${value.member ?? ''}`;
       case 'nullish':
       case 'rejected':
       case 'truthy':
@@ -214,20 +214,29 @@ export class PathKeys {
 
 const maximumPaths = 16;
 
+/** Forgets counters and texts, and keeps what is true or false: latches (`done = true`) guard releases. */
+function withoutCounters(path: Path): Path {
+  return withVariablesOf(path, value => value.kind !== 'constant' || typeof value.value === 'boolean');
+}
+
 /** Keeps what carries a duty and forgets conditions, where there are too many paths to tell apart. */
 function withoutConditions(path: Path): Path {
-  const variables = [...path.variables].filter(([, { kind }]) => kind !== 'constant' && kind !== 'truthy');
-  const { trail } = path;
+  return { ...withVariablesOf(path, ({ kind }) => kind !== 'constant' && kind !== 'truthy'), facts: new Map() };
+}
+
+function withVariablesOf({ trail, ...path }: Path, isKept: (value: Value) => boolean): Path {
   const isMarked = trail.assumptions.some(({ kind }) => kind === 'conditionsDropped');
   return {
-    status: path.status,
-    variables: new Map(variables),
-    facts: new Map(),
+    ...path,
+    variables: new Map([...path.variables].filter(([, value]) => isKept(value))),
     trail: isMarked ? trail : { ...trail, assumptions: [...trail.assumptions, { kind: 'conditionsDropped' }] },
   };
 }
 
-/** Merges entries whose path and `group` are equal; above 16 in one group the conditions of all of them are dropped. */
+/**
+ * Merges entries whose path and `group` are equal. Above 16 in one group the counters of all of them are dropped, then
+ * all conditions.
+ */
 export function mergePaths<T extends { readonly path: Path }>(
   entries: readonly T[],
   keys: PathKeys,
@@ -236,19 +245,25 @@ export function mergePaths<T extends { readonly path: Path }>(
   if (entries.length < 2) {
     return [...entries];
   }
-  const merged = mergeEqual(entries, keys, group);
+  return [withoutCounters, withoutConditions].reduce((merged, simplified) => {
+    const isLarge = largeGroups(merged, group);
+    return merged.some(isLarge)
+      ? mergeEqual(
+          merged.map(entry => (isLarge(entry) ? { ...entry, path: simplified(entry.path) } : entry)),
+          keys,
+          group,
+        )
+      : merged;
+  }, mergeEqual(entries, keys, group));
+}
+
+/** Whether an entry's group has too many paths. */
+function largeGroups<T>(entries: readonly T[], group: (entry: T) => string): (entry: T) => boolean {
   const sizes = new Map<string, number>();
-  for (const entry of merged) {
+  for (const entry of entries) {
     sizes.set(group(entry), (sizes.get(group(entry)) ?? 0) + 1);
   }
-  const isLarge = (entry: T): boolean => (sizes.get(group(entry)) ?? 0) > maximumPaths;
-  return merged.some(isLarge)
-    ? mergeEqual(
-        merged.map(entry => (isLarge(entry) ? { ...entry, path: withoutConditions(entry.path) } : entry)),
-        keys,
-        group,
-      )
-    : merged;
+  return entry => (sizes.get(group(entry)) ?? 0) > maximumPaths;
 }
 
 function mergeEqual<T extends { readonly path: Path }>(

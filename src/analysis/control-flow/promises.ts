@@ -40,7 +40,7 @@ export function evaluateChain(machine: Machine, node: ChainCall, path: Path, abr
       if (base.value.kind === 'nullish') {
         return [{ path: base.path, value: nullish }];
       }
-      const handlers = evaluateHandlers(machine, node, base.path, abrupt);
+      const handlers = evaluateHandlers(machine, node, base.path);
       if (!isRelevant(machine, base, handlers.values)) {
         return [{ path: handlers.path, value: unknown }];
       }
@@ -57,16 +57,12 @@ export function evaluateChain(machine: Machine, node: ChainCall, path: Path, abr
   );
 }
 
-function evaluateHandlers(
-  machine: Machine,
-  node: ChainCall,
-  path: Path,
-  abrupt: Completion[],
-): { path: Path; values: Value[] } {
+/** The handlers of a chain. A call among them only builds one, `then(flow(f, g))`, and does not fail. */
+function evaluateHandlers(machine: Machine, node: ChainCall, path: Path): { path: Path; values: Value[] } {
   const values: Value[] = [];
   let next = path;
   for (const argument of node.arguments) {
-    const [result] = machine.evaluate(argument, next, abrupt);
+    const [result] = machine.evaluate(argument, next, []);
     next = result?.path ?? next;
     values.push(result?.value ?? unknown);
   }

@@ -7,7 +7,7 @@ import { isOpen, unknown, withStatus, withStep } from './path.js';
 
 /** Whether calling the value releases its resource. */
 export function isReleaser(machine: Machine, value: Value): boolean {
-  if (value.kind !== 'resource' || value.part !== undefined) {
+  if (value.kind !== 'resource' || value.parts !== undefined) {
     return false;
   }
   const site = machine.sites.get(value.id);
@@ -25,11 +25,11 @@ export function partOf(machine: Machine, value: Value, name: string | undefined)
   if (functionMethods.has(name) && isReleaser(machine, value)) {
     return value;
   }
-  if (value.part !== undefined) {
-    return value.part === name ? { kind: 'resource', id: value.id } : unknown;
+  if (value.parts !== undefined) {
+    return value.parts.includes(name) ? { kind: 'resource', id: value.id } : unknown;
   }
-  const isRelease = value.member === undefined && machine.sites.get(value.id)?.methods.has(name) === true;
-  return isRelease ? { kind: 'resource', id: value.id, member: name } : unknown;
+  const site = value.member === undefined ? machine.sites.get(value.id) : undefined;
+  return site?.methods.has(name) === true || site?.takingMethods.has(name) === true ? { kind: 'resource', id: value.id, member: name } : unknown;
 }
 
 export function releaseResource(machine: Machine, node: TSESTree.Node, id: number, path: Path): Path {

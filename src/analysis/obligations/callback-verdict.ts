@@ -6,6 +6,7 @@ import { isOpen } from '../control-flow/path.js';
 import type { FunctionNode, LossyExit, Outcome } from '../findings.js';
 import { confidenceOf } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
+import { ancestorsOf } from '../syntax/ancestors.js';
 import { contains } from '../syntax/contains.js';
 import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
@@ -82,12 +83,16 @@ function onlyCallback(variable: TSESLint.Scope.Variable, owner: FunctionNode): F
     : undefined;
 }
 
+/** The outermost function around `node` inside `owner`. */
 function outermostFunction(node: TSESTree.Node, owner: FunctionNode): FunctionNode | undefined {
   let found: FunctionNode | undefined;
-  for (let current = node.parent; current !== undefined && current !== owner; current = current.parent) {
+  for (const current of ancestorsOf(node)) {
+    if (current === owner) {
+      return found;
+    }
     if (isFunction(current)) {
       found = current;
     }
   }
-  return found;
+  return undefined;
 }

@@ -17,6 +17,7 @@ import type { Summaries } from '../value-flow/summaries.js';
 import { usesOfVariable } from '../value-flow/uses.js';
 import type { FoundAcquire, NamedSpecification } from './acquires.js';
 import { siteOf } from './acquires.js';
+import { ownReceiver } from './receivers.js';
 
 /** The nearest function around a node, and the program where there is none. */
 export function ownerOf(node: TSESTree.Node): FunctionNode | TSESTree.Program {
@@ -103,7 +104,7 @@ function declaredResult(call: CallNode, surroundings: Surroundings): FreshResult
   for (const { key, specification } of surroundings.resources) {
     const acquire = specification.acquire.find(({ how, obligation }) => how === 'new' && obligation === 'result');
     if (acquire !== undefined && surroundings.identity.isInstance(awaited ? call.parent : call, specification.from)) {
-      return { key, specification, acquire, awaited, mayFail: false };
+      return { key, specification, acquire, awaited, mayFail: false, isHidden: false };
     }
   }
   return undefined;
@@ -221,12 +222,12 @@ function isReturnedAlone(
 /** The receiver and the arguments of the acquire are names of another file: nothing here is released by them. */
 function handedOverAs(
   call: CallNode,
-  { key, specification, acquire, awaited, mayFail }: FreshResult,
+  { key, specification, acquire, awaited, mayFail, isHidden }: FreshResult,
   id: number,
   variables: Variables,
 ): FoundAcquire {
   const site = siteOf(call, id, specification, { ...acquire, how: 'call' }, variables);
-  return { key, specification, acquire, through: nameOf(call), site: { ...site, awaited, mayFail } };
+  return { key, specification, acquire, isHidden, through: nameOf(call), site: { ...site, awaited, mayFail } };
 }
 
 function handedOver(
@@ -241,6 +242,7 @@ function handedOver(
   return {
     ...source,
     through: nameOf(call),
+    isHidden: source.isHidden ?? ownReceiver(source.site, variables),
     site: {
       ...site,
       id,

@@ -4,18 +4,24 @@ import type { AcquireSite, ArgumentEffect, CallNode, Model } from '../control-fl
 import type { FunctionNode } from '../findings.js';
 import type { Identity } from '../identity/identity.js';
 import type { Variables } from '../scope/variables.js';
+import { ancestorsOf } from '../syntax/ancestors.js';
 import { contains } from '../syntax/contains.js';
 import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Types } from '../types/types.js';
+import { onlyBorrows } from '../value-flow/borrowing.js';
 import type { Failures } from '../value-flow/failure.js';
-import { immediateMethods, loggerName } from '../value-flow/harmless.js';
+import { immediateMethods } from '../value-flow/harmless.js';
+import type { ProgramCallees } from '../value-flow/program-callees.js';
 import { referenceText } from '../value-flow/reference-text.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { Summaries } from '../value-flow/summaries.js';
+import { useOf } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
+import { isDeferred } from './deferred-promise.js';
 import { ownerOf } from './fresh-results.js';
+import { waitsForAcquires } from './joined-acquires.js';
 
 /** What the model rests on. */
 export interface ModelParts {
@@ -25,32 +31,45 @@ export interface ModelParts {
   readonly types: Types | undefined;
   readonly failures: Failures;
   readonly summaries: Summaries;
+  readonly callees: ProgramCallees | undefined;
   readonly calls: readonly CallNode[];
   readonly acquires: ReadonlyMap<CallNode, FoundAcquire>;
+  /** The resources in parameters whose duty the documentation of their function settles. */
+  readonly tagged: readonly FoundAcquire[];
 }
 
 /** Answers the interpreter's questions from the catalogue, the bindings and the types of one file. */
 export function createModel(parts: ModelParts): Model {
-  const { identity, variables, types, failures, summaries, calls, acquires } = parts;
+  const { sourceCode, identity, variables, types, failures, summaries, callees, calls, acquires, tagged } = parts;
+  const byId = new Map([...acquires.values(), ...tagged].map(found => [found.site.id, found]));
   const namedReleases = new Map<AcquireSite, readonly CallNode[]>();
+  const namedReleasers = new Map<AcquireSite, ReadonlySet<FunctionNode>>();
+  let callers: ReadonlyMap<FunctionNode, readonly CallNode[]> | undefined;
 
   return {
     variableOf: node => variables.of(node),
     acquireAt: call => acquires.get(call)?.site,
     argumentEffect,
-    releasesByName: (call, site) => releasesHere(call, site) || releasesInCallee(call, site),
+    isBorrowedAt,
+    releasesByName: (call, site) =>
+      releasesHere(call, site) ||
+      releasesInCallee(call, site) ||
+      releasesInProgram(call, site) ||
+      effectsOnLock(call, site).includes('release'),
+    takesByName: (call, site) => effectsOnLock(call, site).includes('take'),
     isReleasedByNameIn: (node, site) => releasesOf(site).some(release => contains(node, release)),
     isReleasedByNameOutside: (node, site) =>
       releasesOf(site).some(release => !contains(node, release) && !isPaired(release, site)),
     callFailure: call => failures.ofCall(call),
-    awaitFailure: node => failures.ofAwait(node),
+    awaitFailure: node => (waitsForAcquires(node, acquires, variables) ? 'impossible' : failures.ofAwait(node)),
     neverReturns,
     startsWork,
     runsCallbacksNow,
+    onlyBorrows: place => onlyBorrows(place, sourceCode, variables),
   };
 
-  function specificationOf(site: AcquireSite): FoundAcquire | undefined {
-    return acquires.get(site.node);
+  function specificationOf({ id }: AcquireSite): FoundAcquire | undefined {
+    return byId.get(id);
   }
 
   function argumentEffect(call: CallNode, index: number, site: AcquireSite): ArgumentEffect {
@@ -70,10 +89,28 @@ export function createModel(parts: ModelParts): Model {
     }
     for (const parameter of parameters) {
       if (parameter.argument === index && identity.isCallOf(call, parameter.call)) {
-        return parameter.effect === 'borrow' ? 'borrow' : 'take';
+        return parameter.effect === 'take' && parameter.whenFulfilled === true ? 'takeWhenFulfilled' : parameter.effect;
       }
     }
-    return isLogged(call) ? 'borrow' : summaries.ofArgument(call, index, found.specification);
+    return summaries.ofArgument(call, index, found.specification);
+  }
+
+  function isBorrowedAt(mention: TSESTree.Identifier, site: AcquireSite): boolean {
+    const use = useOf(mention);
+    switch (use.kind) {
+      case 'called':
+        return !site.callable;
+      case 'methodCalled':
+        return !site.methods.has(use.name);
+      case 'read':
+        return true;
+      case 'passed':
+        return argumentEffect(use.node, use.index, site) === 'borrow';
+      case 'aliased':
+      case 'returned':
+      case 'stored':
+        return false;
+    }
   }
 
   function isReceiver(call: CallNode, site: AcquireSite, { specification }: FoundAcquire): boolean {
@@ -82,11 +119,6 @@ export function createModel(parts: ModelParts): Model {
       callee.type === 'MemberExpression' &&
       (referenceText(callee.object, variables) === site.receiver || identity.isInstance(callee.object, specification.from))
     );
-  }
-
-  function isLogged(call: CallNode): boolean {
-    const callee = skipWrappers(call.callee);
-    return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && loggerName.test(callee.object.name);
   }
 
   /** Whether the call itself names the resource and releases it. */
@@ -132,18 +164,54 @@ export function createModel(parts: ModelParts): Model {
     );
   }
 
-  function releasesInCallee(call: CallNode, site: AcquireSite, through: readonly FunctionNode[] = []): boolean {
+  function releasesInCallee(call: CallNode, site: AcquireSite): boolean {
     if (releasesOf(site).length === 0) {
       return false;
     }
     const callee = resolveCallee(call, variables);
-    if (callee === undefined || through.includes(callee) || contains(callee, call)) {
-      return false;
-    }
+    return callee !== undefined && !contains(callee, call) && releasersOf(site).has(callee);
+  }
+
+  /** `this.unlock()`, where the superclass in another file releases `this.mutex`. */
+  function releasesInProgram(call: CallNode, { node, receiverMethods }: AcquireSite): boolean {
+    const acquired = node.type === 'Identifier' ? undefined : skipWrappers(node.callee);
     return (
-      releasesOf(site).some(release => contains(callee, release)) ||
-      calls.some(inner => contains(callee.body, inner) && releasesInCallee(inner, site, [...through, callee]))
+      callees !== undefined &&
+      call !== node &&
+      receiverMethods.size > 0 &&
+      acquired?.type === 'MemberExpression' &&
+      resolveCallee(call, variables) === undefined &&
+      callees.releasesLock(call, acquired.object, receiverMethods)
     );
+  }
+
+  /** What the callee does with the lock itself, wherever it is an argument. */
+  function effectsOnLock(call: CallNode, { node, receiver, receiverMethods, id }: AcquireSite): ArgumentEffect[] {
+    const found = byId.get(id);
+    if (found === undefined || call === node || receiver === undefined || receiverMethods.size === 0) {
+      return [];
+    }
+    const lock = { ...found.specification, release: [...receiverMethods].map(method => ({ method })) };
+    return call.arguments.flatMap((argument, index) =>
+      argument.type !== 'SpreadElement' && referenceText(argument, variables) === receiver
+        ? [summaries.ofArgument(call, index, lock)]
+        : [],
+    );
+  }
+
+  /** The functions that release the resource by name, themselves or through others of the file. */
+  function releasersOf(site: AcquireSite): ReadonlySet<FunctionNode> {
+    let releasers = namedReleasers.get(site);
+    if (releasers === undefined) {
+      releasers = functionsAround(releasesOf(site), callersOf);
+      namedReleasers.set(site, releasers);
+    }
+    return releasers;
+  }
+
+  function callersOf(callee: FunctionNode): readonly CallNode[] {
+    callers ??= callersByCallee(calls, variables);
+    return callers.get(callee) ?? [];
   }
 
   function neverReturns(call: CallNode): boolean {
@@ -165,7 +233,7 @@ export function createModel(parts: ModelParts): Model {
       case 'LogicalExpression':
         return startsWork(value.right, site);
       case 'NewExpression':
-        return value.callee.type === 'Identifier' && value.callee.name === 'Promise';
+        return value.callee.type === 'Identifier' && value.callee.name === 'Promise' && !isDeferred(value, variables);
       case 'CallExpression':
         return isRunningPromise(value) && !acquiresAgain(value, site);
       default:
@@ -196,4 +264,33 @@ export function createModel(parts: ModelParts): Model {
     const name = memberName(call.callee);
     return name !== undefined && immediateMethods.has(name) && call.arguments.some(isFunction);
   }
+}
+
+function callersByCallee(calls: readonly CallNode[], variables: Variables): Map<FunctionNode, CallNode[]> {
+  const callers = new Map<FunctionNode, CallNode[]>();
+  for (const call of calls) {
+    const callee = resolveCallee(call, variables);
+    if (callee !== undefined) {
+      callers.set(callee, [...(callers.get(callee) ?? []), call]);
+    }
+  }
+  return callers;
+}
+
+/** The functions around `nodes`, around the calls of those functions, and so on. */
+function functionsAround(
+  nodes: readonly TSESTree.Node[],
+  callersOf: (callee: FunctionNode) => readonly CallNode[],
+): Set<FunctionNode> {
+  const found = new Set<FunctionNode>();
+  const pending = [...nodes];
+  for (const node of pending) {
+    for (const around of ancestorsOf(node)) {
+      if (isFunction(around) && !found.has(around)) {
+        found.add(around);
+        pending.push(...callersOf(around));
+      }
+    }
+  }
+  return found;
 }

@@ -2,13 +2,18 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { Interpretation } from '../control-flow/interpreter.js';
 import type { Completion } from '../control-flow/machine.js';
-import type { AcquireSite, Model } from '../control-flow/model.js';
+import type { AcquireSite, CallNode, Model } from '../control-flow/model.js';
 import type { Status } from '../control-flow/path.js';
 import { isOpen } from '../control-flow/path.js';
-import type { FunctionNode, LossyExit, Obligation, Outcome } from '../findings.js';
+import type { Assumption, FunctionNode, LossyExit, Obligation, Outcome } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
+import type { CallbackCarrier } from '../specification.js';
+import { isFunction } from '../syntax/functions.js';
 import { useOf } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
+import { ownerOf } from './fresh-results.js';
+import { endsTheProgram } from './function-lives.js';
+import { isLeftToExpire } from './leases.js';
 import { findingOf, lossOf, lossOfEvent } from './losses.js';
 import { diesWithItsFunction, ownReceiver } from './receivers.js';
 
@@ -36,7 +41,7 @@ export function createVerdicts(
     owner: Obligation['owner'],
     releases: Iterable<TSESTree.Node>,
   ): Obligation {
-    const binding = bindingOf(site.node, site.part);
+    const binding = bindingOf(site);
     return {
       key,
       specification,
@@ -63,6 +68,9 @@ export function createVerdicts(
     if (open.length === 0 && events.length === 0) {
       return settledOutcome(obligation, exits);
     }
+    if (isLeftToExpire(found)) {
+      return { kind: 'handedOver', obligation, reason: 'endsByItself', node: site.node };
+    }
     if (isByName(found) && open.some(({ completion }) => isNormal(completion))) {
       const elsewhere = releasedElsewhere(found, obligation);
       if (elsewhere !== undefined) {
@@ -71,8 +79,8 @@ export function createVerdicts(
     }
     const losses = [
       ...lossesOf(found, obligation, exits, open),
-      ...events.map(event => lossOfEvent(obligation, event)),
-    ];
+      ...events.map(event => doubtedEvent(found, lossOfEvent(obligation, event))),
+    ].map(loss => ({ ...loss, assumptions: [...loss.assumptions, ...assumptionsOfCollection(found)] }));
     return { kind: 'reported', obligation, finding: findingOf(obligation, losses) };
   }
 
@@ -89,11 +97,12 @@ export function createVerdicts(
 
   /** Whether no value leads to the resource: it is released by naming its lock, from anywhere. */
   function isByName({ site }: FoundAcquire): boolean {
-    return site.carrier !== 'callback' && (site.carrier !== 'result' || isDropped(site.node));
+    const isValue = site.carrier === 'callback' || site.carrier === 'object';
+    return !isValue && (site.carrier !== 'result' || isDropped(site.node));
   }
 
   /** Locks that are taken in one method and given back in another are the business of who calls both. */
-  function releasedElsewhere({ site, specification, through }: FoundAcquire, obligation: Obligation): Outcome | undefined {
+  function releasedElsewhere({ site, specification, isHidden }: FoundAcquire, obligation: Obligation): Outcome | undefined {
     const isNamed =
       site.receiverMethods.size > 0 ||
       site.carrier !== 'result' ||
@@ -101,8 +110,7 @@ export function createVerdicts(
     if (!isNamed) {
       return undefined;
     }
-    // The lock of a callee that hands it over is not the receiver of the call.
-    const isOwn = obligation.releases.length > 0 || (through === undefined && ownReceiver(site, variables));
+    const isOwn = obligation.releases.length > 0 || (isHidden ?? ownReceiver(site, variables));
     return model.isReleasedByNameOutside(obligation.owner, site) || !isOwn ? handedOver(obligation) : undefined;
   }
 
@@ -132,16 +140,44 @@ export function createVerdicts(
     }
     return open.flatMap(({ completion, status }) => {
       const { trail } = completion.path;
-      return [trail, ...trail.others].map(each => doubted(found.site, lossOf(obligation, completion, status, each)));
+      return [trail, ...trail.others].map(each => doubted(found, lossOf(obligation, completion, status, each)));
     });
   }
 
-  /** A failure ends the only function that waits for its own lock, unless that function catches it. */
-  function doubted(site: AcquireSite, loss: LossyExit): LossyExit {
-    return loss.kind === 'missedOnException' && diesWithItsFunction(site, variables)
-      ? { ...loss, assumptions: [...loss.assumptions, { kind: 'callerGoesOn', node: site.node }] }
+  /**
+   * A failure ends the only function that waits for its own lock, unless that function catches it, or the program that
+   * waits for any. What an object URL keeps is memory alone: nobody guards it against calls that merely might throw.
+   */
+  function doubted({ site, specification: { kind } }: FoundAcquire, loss: LossyExit): LossyExit {
+    if (loss.kind !== 'missedOnException') {
+      return loss;
+    }
+    if (kind === 'lock' && diesWithItsFunction(site, loss.witness, variables)) {
+      return { ...loss, assumptions: [...loss.assumptions, { kind: 'callerGoesOn', node: site.node }] };
+    }
+    if (kind === 'lock' && endsTheProgram(ownerOf(site.node), variables)) {
+      return { ...loss, assumptions: [...loss.assumptions, { kind: 'programGoesOn', node: site.node }] };
+    }
+    return kind === 'url' && loss.assumptions.length > 0
+      ? { ...loss, assumptions: [...loss.assumptions, { kind: 'shapeOnly' }] }
       : loss;
   }
+}
+
+/** What no finding about something that the engine may collect can do without. */
+function assumptionsOfCollection({ specification: { collected } }: FoundAcquire): Assumption[] {
+  if (collected === undefined) {
+    return [];
+  }
+  return [{ kind: collected === 'always' ? 'shapeOnly' : 'notCollected' }];
+}
+
+/** A release that comes without an acquire is a defect where it throws, or can free what somebody else holds. */
+function doubtedEvent({ site, specification: { releaseTwice = 'ok' } }: FoundAcquire, loss: LossyExit): LossyExit {
+  const isHarmful = releaseTwice !== 'ok' || site.receiverMethods.size > 0;
+  return loss.kind === 'acquiredInsideTry' && !isHarmful
+    ? { ...loss, assumptions: [...loss.assumptions, { kind: 'shapeOnly' }] }
+    : loss;
 }
 
 function isNormal({ kind }: Completion): boolean {
@@ -153,7 +189,8 @@ function isDropped(node: TSESTree.Expression): boolean {
   return outermost(node).parent.type === 'ExpressionStatement';
 }
 
-function outermost(node: TSESTree.Expression): TSESTree.Expression {
+/** The expression that has the value of `node`, and that of nothing else. */
+export function outermost(node: TSESTree.Expression): TSESTree.Expression {
   const { parent } = node;
   return parent.type === 'AwaitExpression' ||
     parent.type === 'ChainExpression' ||
@@ -164,8 +201,32 @@ function outermost(node: TSESTree.Expression): TSESTree.Expression {
     : node;
 }
 
+/** The one name that holds what releases. */
+function bindingOf({ node, carrier, parts, callback }: AcquireSite): TSESTree.Identifier | undefined {
+  if (node.type === 'Identifier') {
+    return node;
+  }
+  if (callback !== undefined) {
+    return parameterOf(node, callback);
+  }
+  return carrier === 'object' ? objectOf(node) : resultOf(node, parts);
+}
+
+/** The name of the object that a method is called on. */
+function objectOf({ callee }: CallNode): TSESTree.Identifier | undefined {
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
+  return object?.type === 'Identifier' ? object : undefined;
+}
+
+/** The parameter that holds what releases, in the callback that gets it. */
+function parameterOf(call: CallNode, { callback, parameter }: CallbackCarrier): TSESTree.Identifier | undefined {
+  const receiver = call.arguments[callback];
+  const found = isFunction(receiver) ? receiver.params[parameter] : undefined;
+  return found?.type === 'Identifier' ? found : undefined;
+}
+
 /** The one name that is bound to the value which releases. */
-function bindingOf(node: TSESTree.Expression, part: string | undefined): TSESTree.Identifier | undefined {
+export function resultOf(node: TSESTree.Expression, parts: readonly string[] | undefined): TSESTree.Identifier | undefined {
   const outer = outermost(node);
   const { parent } = outer;
   const target =
@@ -175,16 +236,16 @@ function bindingOf(node: TSESTree.Expression, part: string | undefined): TSESTre
         ? parent.left
         : undefined;
   if (target?.type === 'Identifier') {
-    return part === undefined || useOf(outer).kind === 'aliased' ? target : undefined;
+    return parts === undefined || useOf(outer).kind === 'aliased' ? target : undefined;
   }
   if (target?.type === 'ArrayPattern') {
-    const element = target.elements[Number(part)];
+    const element = target.elements[Number(parts?.[0])];
     return element?.type === 'Identifier' ? element : undefined;
   }
   if (target?.type === 'ObjectPattern') {
     for (const property of target.properties) {
       if (property.type === 'Property' && property.key.type === 'Identifier' && property.value.type === 'Identifier') {
-        if (part === undefined ? target.properties.length === 1 : property.key.name === part) {
+        if (parts === undefined ? target.properties.length === 1 : parts.includes(property.key.name)) {
           return property.value;
         }
       }

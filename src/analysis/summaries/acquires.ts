@@ -19,12 +19,15 @@ interface Entry extends KeyedSpecification {
   readonly names: readonly string[];
 }
 
+/** The resource in the result of one of the catalogue's own calls. */
+export type AcquiredResult = Omit<FreshResult, 'isHidden'>;
+
 /** The catalogue's own calls, on the TypeScript AST. */
 export interface CatalogueCalls {
   /** The words of which every text that acquires has one. */
   readonly names: ReadonlySet<string>;
   /** The resource in the result of `call`, if it is an acquire of the catalogue. */
-  acquiredBy(call: ts.CallExpression | ts.NewExpression): FreshResult | undefined;
+  acquiredBy(call: ts.CallExpression | ts.NewExpression): AcquiredResult | undefined;
 }
 
 /** Finds acquires whose result carries the duty, by name first and then by the declaration of the type or value. */
@@ -36,7 +39,7 @@ export function createCatalogueCalls(
   const entries = specifications.flatMap(entriesOf);
   return { names: new Set(entries.flatMap(({ names }) => names)), acquiredBy };
 
-  function acquiredBy(call: ts.CallExpression | ts.NewExpression): FreshResult | undefined {
+  function acquiredBy(call: ts.CallExpression | ts.NewExpression): AcquiredResult | undefined {
     const found = entries.find(entry => fits(call, entry));
     if (found === undefined) {
       return undefined;

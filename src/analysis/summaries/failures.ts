@@ -3,10 +3,10 @@ import type * as ts from 'typescript';
 import type { Failure } from '../control-flow/model.js';
 import type { Types } from '../types/types.js';
 import { worse } from '../value-flow/failure.js';
-import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from '../value-flow/harmless.js';
+import { failureByName, harmlessConstructors, isHarmlessFunction, swallowingName, waitName } from '../value-flow/harmless.js';
 import type { Callee, Callees } from './callees.js';
 import { createMemory, maximumDepth } from './memory.js';
-import { childrenOf, hasModifier, isFunctionValue, skipWrappers, superclassOf } from './syntax.js';
+import { childrenOf, hasModifier, isErrorCallback, isFunctionValue, skipWrappers, superclassOf } from './syntax.js';
 
 /** Answers whether calls of functions with a visible body may fail. Undefined for all others. */
 export interface CalleeFailures {
@@ -189,12 +189,13 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
       return 'impossible';
     }
     const named = typescript.isPropertyAccessExpression(callee)
-      ? failureByName({ ...nameOf(callee), hasCallback })
+      ? failureByName({ ...nameOf(callee), hasCallback, hasArguments: call.arguments.length > 0 })
       : undefined;
     if (named === 'callbacks') {
       return worstOf(call.arguments, 'call', argument => ofCallback(argument, depth));
     }
-    const known = named ?? ofOwnCall(call, 'inner', depth);
+    const doubt = named === 'doubtful' || call.arguments.some(argument => isErrorCallback(argument, typescript)) ? 'doubtful' : undefined;
+    const known = named === undefined || named === 'doubtful' ? (ofOwnCall(call, 'inner', depth) ?? doubt) : named;
     // A function whose declared result is a promise fails, by convention, through that promise.
     return known === 'impossible' || known === 'shown' || !types.isPromiseLike(call)
       ? (known ?? 'assumed')
@@ -223,7 +224,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
       }
       return harmlessConstructors.has(expression.text) ? 'impossible' : 'assumed';
     }
-    return ofOwnConstruction(node, 'inner', depth) ?? 'assumed';
+    return ofOwnConstruction(node, 'inner', depth) ?? (given === undefined || given.length === 0 ? 'doubtful' : 'assumed');
   }
 
   /** Waiting for a value, with the work that gives it. */
@@ -258,6 +259,9 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
     if (typescript.isIdentifier(name) && waitName.test(name.text)) {
       return 'impossible';
+    }
+    if (typescript.isIdentifier(name) && swallowingName.test(name.text)) {
+      return 'doubtful';
     }
     return !types.isAny(promise) && !types.isPromiseLike(promise) ? ofAnyCall(promise, depth) : 'shown';
   }

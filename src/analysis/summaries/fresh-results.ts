@@ -4,13 +4,14 @@ import type { Types } from '../types/types.js';
 import type { Ownership } from '../value-flow/ownership-tags.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
 import type { FreshResult } from '../value-flow/program-callees.js';
-import type { KeyedSpecification } from './acquires.js';
+import type { AcquiredResult, KeyedSpecification } from './acquires.js';
 import { createCatalogueCalls } from './acquires.js';
 import type { Callee, Callees } from './callees.js';
 import { createHandingNames } from './handing-names.js';
 import { documentationOf } from './documentation.js';
 import { createMemory, maximumDepth } from './memory.js';
 import type { CalleeParameters } from './parameters.js';
+import type { Locks } from './locks.js';
 import type { Returned } from './returns.js';
 import { returnedCalls } from './returns.js';
 import { hasModifier } from './syntax.js';
@@ -28,6 +29,7 @@ export function createFreshResults(
   types: Types<ts.Node>,
   callees: Callees,
   parameters: CalleeParameters,
+  locks: Locks,
   specifications: readonly KeyedSpecification[],
 ): FreshResults {
   const { typescript } = types;
@@ -72,6 +74,18 @@ export function createFreshResults(
   }
 
   function ofReturned({ call }: Returned, depth: number): FreshResult | undefined {
-    return catalogue.acquiredBy(call) ?? (typescript.isCallExpression(call) ? ofCall(call, depth) : undefined);
+    const acquired = catalogue.acquiredBy(call);
+    if (acquired !== undefined) {
+      return { ...acquired, isHidden: isHidden(call, acquired) };
+    }
+    return typescript.isCallExpression(call) ? ofCall(call, depth) : undefined;
+  }
+
+  function isHidden({ expression }: Returned['call'], { specification: { release } }: AcquiredResult): boolean {
+    const methods = release.flatMap(way => ('receiverMethod' in way && way.argument === undefined ? [way.receiverMethod] : []));
+    return (
+      methods.length === 0 ||
+      (typescript.isPropertyAccessExpression(expression) && locks.isHidden(expression.expression, new Set(methods)))
+    );
   }
 }

@@ -11,6 +11,8 @@ import type { CalleeFailures } from './failures.js';
 import { createCalleeFailures } from './failures.js';
 import type { FreshResults } from './fresh-results.js';
 import { createFreshResults } from './fresh-results.js';
+import type { Locks } from './locks.js';
+import { createLocks } from './locks.js';
 import type { CalleeParameters } from './parameters.js';
 import { createCalleeParameters } from './parameters.js';
 
@@ -19,6 +21,7 @@ interface ProgramFacts {
   readonly callees: Callees;
   readonly failures: CalleeFailures;
   readonly parameters: CalleeParameters;
+  readonly locks: Locks;
   /** The fresh results by the specifications in force, which differ only where configurations do. */
   readonly freshResults: { specifications: readonly KeyedSpecification[]; results: FreshResults }[];
 }
@@ -41,6 +44,16 @@ export function createProgramCallees(types: Types, specifications: readonly Keye
       answer(call, node => (typescript.isCallExpression(node) ? facts.failures.ofAwait(node) : undefined)),
     argumentEffect: (call, index, specification) =>
       answer(call, node => facts.parameters.effectOf(node, index, specification)),
+    releasesLock: (call, receiver, methods) =>
+      answer(call, node => {
+        const lock = types.tsNodeOf(receiver);
+        return (
+          typescript.isCallExpression(node) &&
+          lock !== undefined &&
+          typescript.isExpression(lock) &&
+          facts.locks.isReleasedBy(node, lock, methods)
+        );
+      }) === true,
     freshResult: call => answer(call, node => (typescript.isCallExpression(node) ? freshResults.of(node) : undefined)),
     isOwnedResult: call =>
       answer(call, node => typescript.isCallExpression(node) && freshResults.isDeclared(node)) === true,
@@ -66,6 +79,7 @@ function factsOf(types: Types): ProgramFacts {
       callees,
       failures: createCalleeFailures(nodeTypes, callees),
       parameters: createCalleeParameters(nodeTypes, callees),
+      locks: createLocks(nodeTypes, callees),
       freshResults: [],
     };
     programFacts.set(types.program, facts);
@@ -74,7 +88,7 @@ function factsOf(types: Types): ProgramFacts {
 }
 
 function freshResultsOf(
-  { callees, parameters, freshResults }: ProgramFacts,
+  { callees, parameters, locks, freshResults }: ProgramFacts,
   types: Types,
   specifications: readonly KeyedSpecification[],
 ): FreshResults {
@@ -86,7 +100,7 @@ function freshResultsOf(
   if (known !== undefined) {
     return known.results;
   }
-  const results = createFreshResults(typesOfProgram(types), callees, parameters, specifications);
+  const results = createFreshResults(typesOfProgram(types), callees, parameters, locks, specifications);
   freshResults.push({ specifications, results });
   return results;
 }

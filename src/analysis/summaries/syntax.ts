@@ -1,5 +1,7 @@
 import type * as ts from 'typescript';
 
+import { errorParameterName } from '../value-flow/harmless.js';
+
 /** Questions about the TypeScript AST alone. All take the parser's own copy of TypeScript, whose syntax kinds count. */
 type TypeScript = typeof ts;
 
@@ -48,4 +50,10 @@ export function childrenOf(node: ts.Node, typescript: TypeScript): readonly ts.N
     children.push(child);
   });
   return children;
+}
+
+/** A callback that is told of the failure, so that the call that it is given to does not throw it. */
+export function isErrorCallback(node: ts.Node, typescript: TypeScript): boolean {
+  const first = isFunctionValue(node, typescript) ? node.parameters[0]?.name : undefined;
+  return first !== undefined && typescript.isIdentifier(first) && errorParameterName.test(first.text);
 }

@@ -4,11 +4,20 @@ import type { CallNode, Failure } from '../control-flow/model.js';
 import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
 import { childrenOf } from '../syntax/children.js';
+import { calleeOf } from '../syntax/callee.js';
 import { isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Types } from '../types/types.js';
-import { failureByName, harmlessConstructors, isHarmlessFunction, waitName } from './harmless.js';
+import { givesDeclaredPromise } from './declared-promises.js';
+import { isErrorCallback } from './error-callbacks.js';
+import {
+  failureByName,
+  harmlessConstructors,
+  isHarmlessFunction,
+  swallowingName,
+  waitName,
+} from './harmless.js';
 import type { ProgramCallees } from './program-callees.js';
 import { resolveCallee } from './resolve-callee.js';
 
@@ -49,7 +58,7 @@ export function createFailures(
     if (call.type === 'TaggedTemplateExpression') {
       return 'assumed';
     }
-    const callee = skipWrappers(call.callee);
+    const callee = calleeOf(call);
     if (call.type === 'NewExpression') {
       return ofConstruction(call, callee);
     }
@@ -71,17 +80,36 @@ export function createFailures(
     if (known !== undefined && known !== 'assumed') {
       return known;
     }
-    return types?.isPromiseLike(call) === true ? 'impossible' : 'assumed';
+    if (types?.isPromiseLike(call) === true || givesDeclaredPromise(call)) {
+      return 'impossible';
+    }
+    return call.arguments.some(isErrorCallback) ? 'doubtful' : 'assumed';
   }
 
   function ofConstruction(call: TSESTree.NewExpression, callee: TSESTree.Expression): Failure {
     if (callee.type !== 'Identifier' || !variables.isUnshadowedGlobal(callee)) {
-      return callees?.callFailure(call) ?? 'assumed';
+      return ofOwnClass(callee) ?? callees?.callFailure(call) ?? (call.arguments.length === 0 ? 'doubtful' : 'assumed');
     }
     if (callee.name === 'URL') {
       return call.arguments.every(argument => argument.type === 'Literal') ? 'impossible' : 'shown';
     }
     return harmlessConstructors.has(callee.name) ? 'impossible' : 'assumed';
+  }
+
+  /** A class of this file without a superclass fails as its initialisers and its constructor do. */
+  function ofOwnClass(callee: TSESTree.Expression): Failure | undefined {
+    const definition = callee.type === 'Identifier' ? variables.of(callee)?.defs[0] : undefined;
+    if (definition?.type !== 'ClassName' || definition.node.superClass !== null) {
+      return undefined;
+    }
+    const failure = definition.node.body.body.reduce<Failure>((worst, member) => {
+      if (member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value)) {
+        return worse(worst, ofBody(member.value, 'call'));
+      }
+      const value = member.type === 'PropertyDefinition' && !member.static ? member.value : null;
+      return value === null ? worst : worse(worst, ofNode(value, 'call'));
+    }, 'impossible');
+    return failure === 'assumed' ? 'doubtful' : failure;
   }
 
   function ofMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Failure {
@@ -95,8 +123,16 @@ export function createFailures(
       owner: object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyName(object) : undefined,
       isGlobal: object.type === 'Identifier' && variables.isUnshadowedGlobal(object),
       hasCallback: call.arguments.some(isFunction),
+      hasArguments: call.arguments.length > 0,
     });
-    return failure === 'callbacks' ? ofCallbacks(call) : (failure ?? ofUnknown(call));
+    if (failure === 'callbacks') {
+      return ofCallbacks(call);
+    }
+    if (failure !== undefined && failure !== 'doubtful') {
+      return failure;
+    }
+    const known = ofUnknown(call);
+    return known === 'assumed' ? (failure ?? known) : known;
   }
 
   /** A method that only runs a function fails if that does. */
@@ -139,6 +175,9 @@ export function createFailures(
     }
     if (waitName.test(name)) {
       return 'impossible';
+    }
+    if (swallowingName.test(name)) {
+      return 'doubtful';
     }
     const isPlain = types !== undefined && !types.isAny(promise) && !types.isPromiseLike(promise);
     return isPlain ? ofCall(promise) : 'shown';

@@ -7,15 +7,15 @@ import type { Failure } from '../control-flow/model.js';
 
 /** Constructors of unshadowed globals. */
 export const harmlessConstructors: ReadonlySet<string> = new Set([
-  'AbortController', 'AggregateError', 'Array', 'Date', 'Error', 'Event', 'EventTarget', 'Headers', 'Map', 'Object',
+  'AbortController', 'AggregateError', 'Array', 'ArrayBuffer', 'Blob', 'Date', 'Error', 'Event', 'EventTarget', 'Headers', 'Map', 'Object',
   'Promise', 'RangeError', 'ReferenceError', 'Set', 'SyntaxError', 'TextDecoder', 'TextEncoder', 'TypeError',
-  'URLSearchParams', 'WeakMap', 'WeakRef', 'WeakSet',
+  'URLSearchParams', 'Uint8Array', 'WeakMap', 'WeakRef', 'WeakSet',
 ]);
 
 /** Functions called by their bare name: timers, conversions, the functions of a promise's executor. */
 const harmlessFunctions: ReadonlySet<string> = new Set([
-  'Boolean', 'Number', 'String', 'Symbol', 'clearImmediate', 'clearInterval', 'clearTimeout', 'isFinite', 'isNaN',
-  'parseFloat', 'parseInt', 'queueMicrotask', 'reject', 'requestAnimationFrame', 'resolve', 'setImmediate',
+  'Boolean', 'Number', 'String', 'Symbol', 'clearImmediate', 'clearInterval', 'clearTimeout', 'existsSync', 'isFinite',
+  'isNaN', 'parseFloat', 'parseInt', 'queueMicrotask', 'reject', 'requestAnimationFrame', 'resolve', 'setImmediate',
   'setInterval', 'setTimeout', 'super',
 ]);
 
@@ -23,6 +23,7 @@ const harmlessFunctions: ReadonlySet<string> = new Set([
 const harmlessNamespaces: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     Array: ['from', 'isArray', 'of'],
+    Buffer: ['alloc', 'allocUnsafe', 'byteLength', 'concat', 'from', 'isBuffer'],
     Date: ['*'],
     Math: ['*'],
     Number: ['*'],
@@ -36,6 +37,7 @@ const harmlessNamespaces: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     Symbol: ['*'],
     console: ['*'],
     crypto: ['randomUUID'],
+    document: ['createElement', 'createTextNode', 'getElementById'],
     performance: ['*'],
     process: ['cpuUsage', 'cwd', 'hrtime', 'memoryUsage', 'nextTick', 'off', 'on', 'once', 'uptime'],
   }).map(([name, functions]) => [name, new Set(functions)]),
@@ -47,7 +49,7 @@ const harmlessMethods: ReadonlySet<string> = new Set([
   'concat', 'delete', 'dirname', 'endsWith', 'entries', 'every', 'existsSync', 'extname', 'fill', 'filter', 'find',
   'findIndex', 'findLast', 'flat', 'flatMap', 'forEach', 'get', 'getTime', 'has', 'hasOwnProperty', 'includes',
   'indexOf', 'join', 'keys', 'lastIndexOf', 'listenerCount', 'map', 'match', 'matchAll', 'now', 'off', 'on', 'once',
-  'padEnd', 'padStart', 'pipe', 'pop', 'push', 'reduce', 'ref', 'removeAllListeners', 'removeEventListener',
+  'padEnd', 'padStart', 'pipe', 'pop', 'postMessage', 'push', 'reduce', 'ref', 'removeAllListeners', 'removeEventListener',
   'removeListener', 'replace', 'replaceAll', 'reverse', 'set', 'shift', 'slice', 'some', 'sort', 'splice', 'split',
   'startsWith', 'substring', 'test', 'toFixed', 'toISOString', 'toLowerCase', 'toString', 'toUpperCase', 'trim',
   'trimEnd', 'trimStart', 'unref', 'unshift', 'valueOf', 'values',
@@ -65,6 +67,12 @@ const registrationName = /^(?:on[A-Z]\w*|register\w*|subscribe)$/u;
 /** The name of a logger, as an object or as a function of its own. */
 export const loggerName = /^(?:console|debug(?:log)?|log(?:ger|ging)?|logError|trace|warn(?:ing)?)$|[lL]ogger$|^log$/u;
 
+/** The name of the module of paths, in compiled code as well: `path`, `node_path_1`. */
+const pathName = /^(?:node_)?path(?:_\d+)?$/u;
+
+/** Its functions that are not harmless under any name: `require.resolve()` throws. */
+const pathFunctions: ReadonlySet<string> = new Set(['format', 'isAbsolute', 'normalize', 'parse', 'relative', 'resolve']);
+
 /** Functions that wait for a while and are not rejected. */
 export const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|wait|waitFor(?:Ms|Timeout)|yieldToMain)$/u;
 
@@ -72,7 +80,16 @@ export const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|
  * The name of a question about a value, of a plain conversion, or of a step that takes something down: `isOpen()`,
  * `normalizePath()`, `_unsubscribeAll()`. Code of these kinds is written not to throw.
  */
-const plainName = /^_*(?:cancel|clear|dispose|format|has|is|normali[sz]e|remove|reset|stop|unsubscribe)(?:[A-Z]|$)/u;
+const plainName = /^_*(?:can|cancel|clear|configure|dispose|format|has|is|normali[sz]e|remove|reset|stop|unsubscribe)(?:[A-Z]|$)/u;
+
+/** The name of a method that, without arguments, only reads: `item.getId()`. */
+const accessorName = /^get[A-Z]/u;
+
+/** The name of a function that runs another one and keeps its error: `safelyExecute(f)`. */
+export const swallowingName = /^safe(?:ly)?[A-Z]/u;
+
+/** The name of the first parameter of a callback that is told of the failure: `client.del(key, (error, count) => …)`. */
+export const errorParameterName = /^_?(?:e|er|err|error)$/u;
 
 /** Whether a function that is called by this bare name does not throw. */
 export function isHarmlessFunction(name: string, hasCallback: boolean): boolean {
@@ -91,13 +108,15 @@ export interface MethodName {
   readonly isGlobal: boolean;
   /** Whether one of the arguments is a function. */
   readonly hasCallback: boolean;
+  /** Whether it is called with anything at all. */
+  readonly hasArguments: boolean;
 }
 
 /**
  * What the names of a method call say of its failure. `callbacks`: it fails as the functions do that it is given.
  * Undefined if they say nothing.
  */
-export function failureByName({ name, owner, isGlobal, hasCallback }: MethodName): Failure | 'callbacks' | undefined {
+export function failureByName({ name, owner, isGlobal, hasCallback, hasArguments }: MethodName): Failure | 'callbacks' | undefined {
   if (isGlobal && owner !== undefined) {
     if (owner === 'JSON') {
       return name === 'parse' ? 'shown' : 'impossible';
@@ -110,8 +129,14 @@ export function failureByName({ name, owner, isGlobal, hasCallback }: MethodName
   if (owner !== undefined && loggerName.test(owner.replace(/^[#_]+/u, ''))) {
     return 'impossible';
   }
+  if (owner !== undefined && pathName.test(owner) && pathFunctions.has(name)) {
+    return 'impossible';
+  }
   if (immediateMethods.has(name)) {
     return 'callbacks';
   }
-  return harmlessMethods.has(name) || plainName.test(name) || (hasCallback && registrationName.test(name)) ? 'impossible' : undefined;
+  if (harmlessMethods.has(name) || plainName.test(name) || (hasCallback && registrationName.test(name))) {
+    return 'impossible';
+  }
+  return !hasArguments && accessorName.test(name) ? 'doubtful' : undefined;
 }

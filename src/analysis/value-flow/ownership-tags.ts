@@ -42,3 +42,9 @@ export function ownershipTags(comment: string | undefined): OwnershipTags {
   }
   return result === undefined ? { parameters } : { parameters, result };
 }
+
+/** Who has the duty on what a field holds: its class `owns` it, or only `borrows` it. Whatever else follows the tag is text. */
+export function fieldTag(comment: string | undefined): Ownership | undefined {
+  const { result, parameters } = ownershipTags(comment);
+  return result ?? [...parameters.values()][0];
+}

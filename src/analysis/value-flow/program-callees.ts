@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { ArgumentEffect, CallNode, Failure } from '../control-flow/model.js';
 import type { Acquire, ResourceSpecification } from '../specification.js';
 
@@ -12,6 +14,8 @@ export interface ProgramCallees {
   awaitFailure(call: CallNode): Failure | undefined;
   /** What `call` does with its argument `index`, a value that `specification` describes. */
   argumentEffect(call: CallNode, index: number, specification: ResourceSpecification): ArgumentEffect | undefined;
+  /** Whether the callee of `call` calls one of `methods` on the lock that `receiver` names. */
+  releasesLock(call: CallNode, receiver: TSESTree.Expression, methods: ReadonlySet<string>): boolean;
   /** The resource that `call` hands to its caller, if every return of the callee gives one. */
   freshResult(call: CallNode): FreshResult | undefined;
   /** Whether the documentation of the callee gives the result to the caller (`ownershipTags`). */
@@ -29,4 +33,6 @@ export interface FreshResult {
   readonly awaited: boolean;
   /** Waiting for it may fail. */
   readonly mayFail: boolean;
+  /** Nobody can release it by a method of its lock: only what the function gives does. */
+  readonly isHidden: boolean;
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
+import { ancestorsOf } from '../syntax/ancestors.js';
 import { isClass, isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
@@ -79,8 +80,7 @@ function memberOfConstant(object: TSESTree.Expression, name: string, variables: 
 
 /** The class whose `this` an expression means. */
 function enclosingClass(node: TSESTree.Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  let current: TSESTree.Node | undefined = node.parent;
-  for (; current !== undefined; current = current.parent) {
+  for (const current of ancestorsOf(node)) {
     if (isClass(current)) {
       return current;
     }

@@ -4,13 +4,22 @@ import type { ArgumentEffect, CallNode } from '../control-flow/model.js';
 import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
 import type { ResourceSpecification } from '../specification.js';
-import { loggerName } from './harmless.js';
+import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { documentationOf } from './documentation.js';
+import { loggerName } from './harmless.js';
 import { ownershipTags } from './ownership-tags.js';
 import type { ProgramCallees } from './program-callees.js';
 import { resolveCallee } from './resolve-callee.js';
 import type { ValueUse } from './uses.js';
 import { parameterVariable, usesOfVariable } from './uses.js';
+
+/** What summaries know beyond the file's own functions. */
+export interface SummaryParts {
+  /** Whether a call takes ownership of whatever is passed to it. */
+  isRegistrar(call: CallNode): boolean;
+  /** The callees of other files; undefined where only this file counts. */
+  readonly callees: ProgramCallees | undefined;
+}
 
 /** Flow-insensitive facts about what functions do with a resource in one of their parameters. */
 export interface Summaries {
@@ -28,7 +37,7 @@ const maximumDepth = 5;
 export function createSummaries(
   sourceCode: Readonly<TSESLint.SourceCode>,
   variables: Variables,
-  callees: ProgramCallees | undefined,
+  { isRegistrar, callees }: SummaryParts,
 ): Summaries {
   return { ofArgument: (call, index, specification) => ofArgument(call, index, specification, []) };
 
@@ -38,6 +47,12 @@ export function createSummaries(
     specification: ResourceSpecification,
     through: readonly FunctionNode[],
   ): ArgumentEffect {
+    if (isRegistrar(call)) {
+      return 'take';
+    }
+    if (isLogged(call)) {
+      return 'borrow';
+    }
     const callee = resolveCallee(call, variables);
     if (callee === undefined) {
       return callees?.argumentEffect(call, index, specification) ?? 'take';
@@ -47,7 +62,7 @@ export function createSummaries(
     if (tag !== undefined) {
       return tag === 'borrows' ? 'borrow' : 'take';
     }
-    if (through.includes(callee) || through.length >= maximumDepth) {
+    if (through.includes(callee) || through.length >= maximumDepth || isAbstract(callee)) {
       return 'take';
     }
     if (variable === undefined || variable.references.some(reference => reference.isWrite() && !reference.init)) {
@@ -69,23 +84,21 @@ export function createSummaries(
       case 'read':
         return 'borrow';
       case 'passed':
-        return ofPassing(use.node, use.index, specification, through);
+        return ofArgument(use.node, use.index, specification, through);
       case 'aliased':
       case 'returned':
       case 'stored':
         return 'take';
     }
   }
+}
 
-  function ofPassing(
-    call: CallNode,
-    index: number,
-    specification: ResourceSpecification,
-    through: readonly FunctionNode[],
-  ): ArgumentEffect {
-    const { callee } = call;
-    const isLogged =
-      callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && loggerName.test(callee.object.name);
-    return isLogged ? 'borrow' : ofArgument(call, index, specification, through);
-  }
+/** Whether the function only throws: what it would do with its parameters is for another class to say. */
+function isAbstract({ body }: FunctionNode): boolean {
+  return body.type === 'BlockStatement' && body.body[0]?.type === 'ThrowStatement';
+}
+
+function isLogged(call: CallNode): boolean {
+  const callee = skipWrappers(call.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && loggerName.test(callee.object.name);
 }

@@ -326,7 +326,7 @@ describe('an acquire', () => {
       printExits(`
         const release = await acquire();
         try {
-          return new Promise(resolve => { items = resolve; });
+          return new Promise(resolve => { items.once('end', resolve); });
         } finally {
           release();
         }

@@ -50,7 +50,7 @@ export function interpretBody<Result>(
         const found = matcher.match(call, direct.size);
         if (found !== undefined) direct.set(call, found);
       }
-      const summaries = createSummaries(sourceCode, variables, undefined);
+      const summaries = createSummaries(sourceCode, variables, { isRegistrar: () => false, callees: undefined });
       const acquires = withFreshResults(direct, {
         calls,
         sourceCode,
@@ -61,7 +61,7 @@ export function interpretBody<Result>(
         resources,
       });
       const failures = createFailures(sourceCode, variables, undefined, undefined);
-      return createModel({ sourceCode, identity, variables, types: undefined, failures, summaries, calls, acquires });
+      return createModel({ sourceCode, identity, variables, types: undefined, failures, summaries, callees: undefined, calls, acquires, tagged: [] });
     }
   });
 }

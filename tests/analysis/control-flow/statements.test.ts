@@ -214,10 +214,7 @@ describe('a class declaration', () => {
         class Guard { close() { release(); } }
         return new Guard();
       `),
-    ).toMatchInlineSnapshot(`
-      "throw: capturedByClosure - acquired 1, mayThrow 3 [callMayThrow]
-      return: capturedByClosure - acquired 1, returns 3"
-    `);
+    ).toMatchInlineSnapshot(`"return: capturedByClosure - acquired 1, returns 3"`);
   });
 });
 

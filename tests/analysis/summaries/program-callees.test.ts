@@ -105,7 +105,7 @@ describe('what another file does', () => {
     expect(between('new Nested()', "import { Nested } from './callee.js';")).toEqual(['released']);
     expect(between('new Strict()', "import { Strict } from './callee.js';")).toEqual(['missedOnException certain']);
     expect(between('new Checked([])', "import { Checked } from './base.js';")).toEqual(['missedOnException likely']);
-    expect(between('new Missing()', "import { Missing } from './missing.js';")).toEqual(['missedOnException likely']);
+    expect(between('new Missing("a")', "import { Missing } from './missing.js';")).toEqual(['missedOnException likely']);
   });
 
   it('decides who releases', () => {

@@ -116,7 +116,7 @@ function ask<Answer>(
       return read(
         {
           failures: createFailures(sourceCode, variables, types, callees),
-          summaries: createSummaries(sourceCode, variables, callees),
+          summaries: createSummaries(sourceCode, variables, { isRegistrar: () => false, callees }),
         },
         last,
       );

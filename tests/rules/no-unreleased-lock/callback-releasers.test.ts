@@ -56,6 +56,19 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
+      name: 'comes with a callback that hands done on, and gives a result',
+      code: `
+        import AsyncLock from 'async-lock';
+        const lock = new AsyncLock();
+        export async function save(text: string) {
+          const written = await lock.acquire('file', done => {
+            write(text, () => done());
+          });
+          return written;
+        }
+      `,
+    },
+    {
       name: 'comes with an error or a lease, which is released',
       code: `
         import Redlock from 'redlock';
@@ -124,6 +137,43 @@ testRule(noUnreleasedLock, {
                 }
                 write(text, () => done());
               });
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'comes with a callback that forgets done on one way, and gives a result',
+      code: `
+        import AsyncLock from 'async-lock';
+        const lock = new AsyncLock();
+        export async function save(text: string) {
+          const written = await lock.acquire('file', done => {
+                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~> [missedOnReturn {"witness": "return;", "line": "6"}]
+            if (text === '') {
+              return;
+            }
+            done(null, text);
+          });
+          ~~<
+          return written;
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'releaseBeforeReturn',
+          output: `
+            import AsyncLock from 'async-lock';
+            const lock = new AsyncLock();
+            export async function save(text: string) {
+              const written = await lock.acquire('file', done => {
+                if (text === '') {
+                  done();
+                  return;
+                }
+                done(null, text);
+              });
+              return written;
             }
           `,
         },

@@ -105,6 +105,33 @@ testRule(noUnreleasedLock, {
         }
       `,
     },
+    {
+      name: 'is acquired inside the try, and a release without it does nothing',
+      unresolvedImports: 'The package is made up.',
+      settings: {
+        resources: {
+          'my-locks/enter': {
+            kind: 'lock',
+            noun: 'turn',
+            from: { package: 'my-locks', export: 'enter' },
+            acquire: [{ how: 'call', awaited: true, obligation: { argument: 0 } }],
+            release: [{ function: 'leave', argument: 0 }],
+          },
+        },
+      },
+      code: `
+        import { enter, leave } from 'my-locks';
+        export async function save(id: string, text: string) {
+          try {
+            await prepare(text);
+            await enter(id);
+            await write(text);
+          } finally {
+            leave(id);
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -254,6 +281,93 @@ testRule(noUnreleasedLock, {
         }
       `,
       output: null,
+    },
+    {
+      name: 'is acquired inside the try, and a release without it throws',
+      unresolvedImports: 'The package is made up.',
+      settings: {
+        resources: {
+          'my-locks/enter': {
+            kind: 'lock',
+            noun: 'turn',
+            from: { package: 'my-locks', export: 'enter' },
+            acquire: [{ how: 'call', awaited: true, obligation: { argument: 0 } }],
+            release: [{ function: 'leave', argument: 0 }],
+            releaseTwice: 'throws',
+          },
+        },
+      },
+      code: `
+        import { enter, leave } from 'my-locks';
+        export async function save(id: string, text: string) {
+          try {
+            await prepare(text);
+            await enter(id);
+                  ~~~~~~~~~ [acquiredInsideTry {"noun": "turn", "witness": "prepare(text)"}]
+            await write(text);
+          } finally {
+            leave(id);
+          }
+        }
+      `,
+      output: `
+        import { enter, leave } from 'my-locks';
+        export async function save(id: string, text: string) {
+          await prepare(text);
+          await enter(id);
+          try {
+            await write(text);
+          } finally {
+            leave(id);
+          }
+        }
+      `,
+    },
+    {
+      name: 'is acquired inside the try, a release without it does nothing, and everything is shown',
+      unresolvedImports: 'The package is made up.',
+      options: [{ report: 'possible' }],
+      settings: {
+        resources: {
+          'my-locks/enter': {
+            kind: 'lock',
+            noun: 'turn',
+            from: { package: 'my-locks', export: 'enter' },
+            acquire: [{ how: 'call', awaited: true, obligation: { argument: 0 } }],
+            release: [{ function: 'leave', argument: 0 }],
+          },
+        },
+      },
+      code: `
+        import { enter, leave } from 'my-locks';
+        export async function save(id: string, text: string) {
+          try {
+            await prepare(text);
+            await enter(id);
+                  ~~~~~~~~~ [acquiredInsideTry {"noun": "turn", "witness": "prepare(text)"}]
+            await write(text);
+          } finally {
+            leave(id);
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'moveAcquireBeforeTry',
+          output: `
+            import { enter, leave } from 'my-locks';
+            export async function save(id: string, text: string) {
+              await prepare(text);
+              await enter(id);
+              try {
+                await write(text);
+              } finally {
+                leave(id);
+              }
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -1,0 +1,111 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Finding, FunctionNode, Obligation } from '../analysis/findings.js';
+import { ancestorsOf } from '../analysis/syntax/ancestors.js';
+import { childrenOf } from '../analysis/syntax/children.js';
+import { isClass, isFunction } from '../analysis/syntax/functions.js';
+import { propertyName } from '../analysis/syntax/property-name.js';
+import type { EditContext } from './context.js';
+import { functionOf } from './context.js';
+import type { Repair } from './repair.js';
+
+/** Releases what a field holds in the terminal disposer of its class, after what the disposer releases already. */
+export function releaseInDisposer(context: EditContext, { obligation, witness }: Finding): Repair | null {
+  const { layout } = context;
+  const member = witness.parent;
+  const disposer = member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition' ? member.value : null;
+  if (!isFunction(disposer) || disposer.body.type !== 'BlockStatement') {
+    return null;
+  }
+  const release = releaseOfField(context, obligation, disposer, disposer.async);
+  const statements = disposer.body.body;
+  const leaving = statements.find(statement => leaves(context, statement));
+  const last = statements.at(-1);
+  const place = leaving ?? last;
+  if (release === undefined || place === undefined || !layout.ownLines(place, place)) {
+    return null;
+  }
+  const line = `${layout.indentAt(place.range[0])}${release}${layout.semicolon}`;
+  return {
+    messageId: 'releaseInDisposer',
+    data: { release },
+    isExact: false,
+    scope: disposer,
+    draft: {
+      span: disposer.range,
+      pieces: [
+        leaving === undefined
+          ? { kind: 'below', at: layout.lineEnd(layout.endOf(place)), lines: [line] }
+          : { kind: 'above', at: layout.lineStart(layout.startOf(place)), lines: [line] },
+      ],
+      shifts: [],
+    },
+  };
+}
+
+/** Releases what a field holds before it gets the next one. */
+export function releaseBeforeReplacing(context: EditContext, { obligation, witness }: Finding): Repair | null {
+  const { layout } = context;
+  const method = functionOf(witness);
+  const statement = [...ancestorsOf(witness)].find(({ type }) => type === 'ExpressionStatement');
+  const release = method && releaseOfField(context, obligation, method, method.async);
+  if (release === undefined || statement?.parent?.type !== 'BlockStatement' || !layout.ownLines(statement, statement)) {
+    return null;
+  }
+  return {
+    messageId: 'releaseBeforeReplacing',
+    data: { release },
+    isExact: false,
+    ...(method === undefined ? {} : { scope: method }),
+    draft: {
+      span: statement.range,
+      pieces: [
+        {
+          kind: 'above',
+          at: layout.lineStart(layout.startOf(statement)),
+          lines: [`${layout.indentAt(statement.range[0])}${release}${layout.semicolon}`],
+        },
+      ],
+      shifts: [],
+    },
+  };
+}
+
+/** A statement behind which the function may not come. */
+function leaves(context: EditContext, node: TSESTree.Node): boolean {
+  return (
+    node.type === 'ReturnStatement' ||
+    node.type === 'ThrowStatement' ||
+    (!isFunction(node) && childrenOf(node, context.sourceCode.visitorKeys).some(child => leaves(context, child)))
+  );
+}
+
+function releaseOfField(
+  { sourceCode }: EditContext,
+  { field, specification }: Obligation,
+  method: FunctionNode,
+  canAwait: boolean,
+): string | undefined {
+  const way = specification.release.flatMap(each => ('method' in each ? each.method : []))[0];
+  if (field === undefined || way === undefined) {
+    return undefined;
+  }
+  const prefix = specification.awaitRelease === true ? (canAwait ? 'await ' : 'void ') : '';
+  return `${prefix}this.${field}${isAlwaysSet() ? '' : '?'}.${way}()`;
+
+  /** Whether the declaration, or the constructor, gives the field its value. */
+  function isAlwaysSet(): boolean {
+    const owner = [...ancestorsOf(method)].find(isClass);
+    const declared = owner?.body.body.find(
+      member => member.type === 'PropertyDefinition' && propertyName(member) === field,
+    );
+    if (declared?.type !== 'PropertyDefinition') {
+      return false;
+    }
+    if (declared.value !== null) {
+      return declared.value.type === 'NewExpression';
+    }
+    const type = declared.typeAnnotation;
+    return type !== undefined && !declared.optional && !/\b(?:null|undefined|any)\b/u.test(sourceCode.getText(type));
+  }
+}
