@@ -85,7 +85,7 @@ function editsOf({ fixable, hasSuggestions }: Rule['meta']): string {
 function sourceOf(source: Source): string {
   if ('global' in source) return `the global \`${source.global}\``;
   const names = [source.export].flat().map(name => `\`${name}\``);
-  const origin = 'package' in source ? [source.package].flat().join(', ') : source.file;
+  const origin = 'file' in source ? source.file : ['package' in source ? source.package : source.module].flat().join(', ');
   return `${names.join(', ')} of ${origin}`;
 }
 
@@ -99,9 +99,9 @@ function callOf({ how, name = '' }: Acquire): string {
 
 function carrierOf({ obligation }: Acquire): string {
   if (obligation === 'result') return '(its result)';
-  if (obligation === 'receiver') return '(the object itself)';
+  if (obligation === 'receiver' || obligation === 'object') return '(the object itself)';
   if ('argument' in obligation) return `(argument ${obligation.argument})`;
-  if ('property' in obligation) return `(its \`${obligation.property}\`)`;
+  if ('property' in obligation) return `(its ${[obligation.property].flat().map(name => `\`${name}\``).join(' or ')})`;
   if ('element' in obligation) return `(its element ${obligation.element})`;
   return `(parameter ${obligation.parameter} of its callback)`;
 }

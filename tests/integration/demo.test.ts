@@ -17,7 +17,10 @@ it('audits the example program and says what to do next', () => {
     'docs/examples/src/image-catalog.ts:32 no-unreleased-handle',
     'docs/examples/src/image-catalog.ts:40 no-unreleased-handle',
     'docs/examples/src/original-store.ts:51 no-unreleased-lock',
+    'docs/examples/src/progress-stream.ts:12 no-ineffective-removal',
     'docs/examples/src/thumbnail-pool.ts:24 no-unreleased-lock',
+    'docs/examples/src/thumbnail-pool.ts:25 no-unjoined-worker',
+    'docs/examples/src/thumbnail-pool.ts:41 no-unjoined-worker',
     'docs/examples/src/thumbnail-service.ts:27 no-unreleased-lock',
   ]);
   const explained = /explain (?<place>\S+)/u.exec(stdout)?.groups?.['place'] ?? 'nothing';

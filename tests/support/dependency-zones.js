@@ -13,15 +13,18 @@ export const zones = [
   { target: './src/!(plugin).ts', from: './rules', message: 'Only src/plugin.ts imports the rules.' },
   { target: './src/*/**', from: './rules', message: 'Only src/plugin.ts imports the rules.' },
 
-  only('./rules', ['./create-rule.ts', './obligation-rule.ts', ...ruleParts]),
-  only('./src/obligation-rule.ts', ['./create-rule.ts', ...ruleParts]),
+  only('./rules', ['./create-rule.ts', './mention.ts', './obligation-rule.ts', './report-option.ts', './running-rule.ts', ...ruleParts]),
+  only('./src/obligation-rule.ts', ['./create-rule.ts', './obligation-message.ts', './report-option.ts', ...ruleParts]),
+  only('./src/running-rule.ts', ['./create-rule.ts', './mention.ts', './obligation-message.ts', './report-option.ts', ...ruleParts]),
+  only('./src/report-option.ts', ['./settings.ts', './analysis/findings.ts']),
+  only('./src/obligation-message.ts', ['./mention.ts', './analysis/findings.ts', './analysis/specification.ts']),
   { target: './rules/!(index).ts', from: './rules', message: 'A rule does not import another rule.' },
 
   only('./src/edits', ['./edits', './analysis']),
   only('./src/file-analysis.ts', ['./catalogue', './settings.ts', './analysis']),
   only('./src/settings.ts', ['./settings.schema.json', './validation', './analysis']),
   only('./src/validation', ['./validation', './analysis']),
-  only('./src/catalogue', ['./catalogue', './analysis/specification.ts']),
+  only('./src/catalogue', ['./catalogue', './analysis/specification.ts', './analysis/sender-specification.ts']),
   only('./src/analysis', ['./analysis']),
   { target: './src/!(cli)/**', from: './src/cli', message: 'The command line is on top of everything.' },
 
