@@ -76,10 +76,12 @@ export interface FileAnalysis {
 export type SkipReason = 'tooLarge' | 'generated';
 
 /** What all analyses of the file rest on. */
-type Base = Pick<
+interface Base extends Pick<
   ObligationInput,
   'types' | 'identity' | 'variables' | 'resources' | 'specifications' | 'callees'
->;
+> {
+  readonly senders: ReturnType<typeof resolveSenders>;
+}
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -108,14 +110,12 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
   const skipped = skipReason(sourceCode.text, roles, settings);
   const failures: AnalysisFailure[] = [];
   let base: Base | undefined;
-  let outcomes: readonly Outcome[] | undefined;
-  let races: readonly RepeatedRace[] | undefined;
-  let nested: readonly NestedAcquire[] | undefined;
-  let containers: readonly ContainerFinding[] | undefined;
-  let captures: readonly CaptureFinding[] | undefined;
-  let clones: readonly CloneFinding[] | undefined;
-  let running: RunningAnalysis | undefined;
-  let listeners: ListenerFindings | undefined;
+  const isAnalysed = skipped === undefined;
+  // Of what piles up in a long run, a test and a command see little.
+  const isLongRunning =
+    isAnalysed && settings.process !== 'cli' && !roles.has('test') && !importsTestRunner(sourceCode.ast);
+  const disposers = settings.disposers ?? [];
+  const outcomes = onDemand<readonly Outcome[]>(isAnalysed, [], findOutcomes);
 
   return {
     settings,
@@ -123,96 +123,34 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
     skipped,
     failures,
     fail,
-    outcomes(kinds) {
-      outcomes ??= skipped === undefined ? findOutcomes() : [];
-      return outcomes.filter(({ obligation }) => kinds.includes(obligation.specification.kind));
-    },
-    nestedAcquires() {
-      nested ??= skipped === undefined ? findNestedAcquires(sourceCode, baseOf()) : [];
-      return nested;
-    },
-    repeatedRaces() {
-      races ??= isLongRunning() ? findRepeatedRaces(sourceCode, baseOf()) : [];
-      return races;
-    },
-    containers() {
-      containers ??= isLongRunning() ? findContainers() : [];
-      return containers;
-    },
-    captures() {
-      captures ??= isLongRunning() ? findCaptures() : [];
-      return captures;
-    },
-    clones() {
-      clones ??= isLongRunning() ? findLargeClones({ sourceCode, ...baseOf() }) : [];
-      return clones;
-    },
-    running() {
-      running ??= isLongRunning() ? findRunning() : nothingRuns;
-      return running;
-    },
-    listeners() {
-      listeners ??= isLongRunning() ? findListeners() : { ineffectiveRemovals: [], backReferences: [] };
-      return listeners;
-    },
+    outcomes: kinds => outcomes().filter(({ obligation }) => kinds.includes(obligation.specification.kind)),
+    nestedAcquires: onDemand<readonly NestedAcquire[]>(isAnalysed, [], found => findNestedAcquires(sourceCode, found)),
+    repeatedRaces: onDemand<readonly RepeatedRace[]>(isLongRunning, [], found => findRepeatedRaces(sourceCode, found)),
+    containers: onDemand<readonly ContainerFinding[]>(isLongRunning, [], findContainers),
+    captures: onDemand<readonly CaptureFinding[]>(isLongRunning, [], findCaptures),
+    clones: onDemand<readonly CloneFinding[]>(isLongRunning, [], found => findLargeClones({ sourceCode, ...found })),
+    running: onDemand<RunningAnalysis>(isLongRunning, nothingRuns, findRunning),
+    listeners: onDemand<ListenerFindings>(isLongRunning, { ineffectiveRemovals: [], backReferences: [] }, findListeners),
   };
 
-  function findOutcomes(): Outcome[] {
-    const found = analyseObligations({
-      sourceCode,
-      filename,
-      readFile: settings.scope === 'file' ? () => undefined : readText,
-      ...baseOf(),
-      registrars: Object.values(settings.registrars ?? {}).filter(pattern => pattern !== false),
-      disposers: settings.disposers ?? [],
-      isEntry: roles.has('entry'),
-      onFailure: fail,
-    });
-    return roles.has('test') ? found.map(inTestRun) : found;
+  /** What `find` gives, sought on the first question; `nothing` if a defect of ours keeps it from an answer. */
+  function onDemand<Found>(isSought: boolean, nothing: Found, find: (base: Base) => Found): () => Found {
+    let answer: Found | undefined;
+    return () => {
+      answer ??= isSought ? attempt(find, nothing) : nothing;
+      return answer;
+    };
   }
 
-  /** Whether what the file keeps can pile up: a test run and a command end soon. */
-  function isLongRunning(): boolean {
-    return skipped === undefined && settings.process !== 'cli' && !roles.has('test') && !importsTestRunner(sourceCode.ast);
-  }
-
-  function findCaptures(): CaptureFinding[] {
-    const parts = { sourceCode, variables: createVariables(sourceCode) };
-    return [...findFinalizationLeaks(parts), ...findLargeCaptures(parts)].sort(
-      (left, right) => left.node.range[0] - right.node.range[0],
-    );
-  }
-
-  function findContainers(): ContainerFinding[] {
-    const { types, variables } = baseOf();
-    const otherFiles = types === undefined || settings.scope === 'file' ? undefined : createOtherFiles(types, sourceCode.ast);
-    return analyseContainers({ sourceCode, variables, types, otherFiles, disposers: settings.disposers ?? [] });
-  }
-
-  function findListeners(): ListenerFindings {
-    const { identity, variables } = baseOf();
-    return analyseListeners({
-      sourceCode,
-      variables,
-      identity,
-      senders: resolveSenders(builtInSenders, settings),
-      disposers: settings.disposers ?? [],
-      isEntry: roles.has('entry'),
-    });
-  }
-
-  function findRunning(): RunningAnalysis {
-    const { specifications, ...base } = baseOf();
-    return analyseRunning({
-      ...base,
-      sourceCode,
-      specifications: specifications.flatMap(({ specification }) => (runningKinds.has(specification.kind) ? [specification] : [])),
-      oneShotTimers,
-      effects,
-      scopedPackages,
-      disposers: settings.disposers ?? [],
-      isLibrary: settings.process === 'library',
-    });
+  function attempt<Found>(find: (base: Base) => Found, nothing: Found): Found {
+    // Wrong settings are the one error that ends a run.
+    base ??= createBase();
+    try {
+      return find(base);
+    } catch (error) {
+      fail({ node: sourceCode.ast, error });
+      return nothing;
+    }
   }
 
   function fail(failure: AnalysisFailure): void {
@@ -222,9 +160,47 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
     failures.push(failure);
   }
 
-  function baseOf(): Base {
-    base ??= createBase();
-    return base;
+  function findOutcomes(parts: Base): Outcome[] {
+    const found = analyseObligations({
+      ...parts,
+      sourceCode,
+      filename,
+      readFile: settings.scope === 'file' ? () => undefined : readText,
+      registrars: Object.values(settings.registrars ?? {}).filter(pattern => pattern !== false),
+      disposers,
+      isEntry: roles.has('entry'),
+      onFailure: fail,
+    });
+    return roles.has('test') ? found.map(inTestRun) : found;
+  }
+
+  function findCaptures({ variables }: Base): CaptureFinding[] {
+    const parts = { sourceCode, variables };
+    return [...findFinalizationLeaks(parts), ...findLargeCaptures(parts)].sort(
+      (left, right) => left.node.range[0] - right.node.range[0],
+    );
+  }
+
+  function findContainers({ types, variables }: Base): ContainerFinding[] {
+    const otherFiles = types === undefined || settings.scope === 'file' ? undefined : createOtherFiles(types, sourceCode.ast);
+    return analyseContainers({ sourceCode, variables, types, otherFiles, disposers });
+  }
+
+  function findListeners({ identity, variables, senders }: Base): ListenerFindings {
+    return analyseListeners({ sourceCode, variables, identity, senders, disposers, isEntry: roles.has('entry') });
+  }
+
+  function findRunning({ specifications, ...parts }: Base): RunningAnalysis {
+    return analyseRunning({
+      ...parts,
+      sourceCode,
+      specifications: specifications.flatMap(({ specification }) => (runningKinds.has(specification.kind) ? [specification] : [])),
+      oneShotTimers,
+      effects,
+      scopedPackages,
+      disposers,
+      isLibrary: settings.process === 'library',
+    });
   }
 
   function createBase(): Base {
@@ -244,6 +220,7 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
       identity: createIdentity(sourceCode, { filename, types }),
       variables: createVariables(sourceCode),
       resources,
+      senders: resolveSenders(builtInSenders, settings),
       specifications: resources.filter(named => mayOccur(named, sourceCode.text, types !== undefined)),
       callees: types === undefined || settings.scope === 'file' ? undefined : createProgramCallees(types, resources),
     };
