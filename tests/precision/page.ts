@@ -1,5 +1,6 @@
 import type { Confidence } from '../../src/analysis/findings.js';
 import type { Measurement, Report } from './measure.js';
+import { otherRules } from './other-rules.js';
 
 /** What two readings said of one report. It counts as true only if both say so. */
 export interface Judgement {
@@ -107,6 +108,8 @@ export function precisionPage(first: Draw, fresh: FrozenDraw, judgements: readon
     ...outcomesOf(first.measurement),
     '',
     ...reportsOf(first.measurement, judgements),
+    '',
+    ...otherRules,
     '',
   ].join('\n');
 }
