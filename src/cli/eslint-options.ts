@@ -25,10 +25,16 @@ export function optionsFor(request: LintRequest): ESLintOptions {
   };
 }
 
-/** The `recommended` configuration, with types where there are any. */
-function builtInConfig({ parsers, root, types }: LintRequest): Config {
+/** What runs where no configuration says it: `recommended`, or every rule for whoever wants to see all that is possible. */
+function presetOf({ report }: LintRequest) {
+  return report === 'possible' ? threadHygiene.configs.strict : threadHygiene.configs.recommended;
+}
+
+/** The preset, with types where there are any. */
+function builtInConfig(request: LintRequest): Config {
+  const { parsers, root, types } = request;
   return {
-    ...threadHygiene.configs.recommended,
+    ...presetOf(request),
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
     languageOptions: { parser: createParser(parsers, root, types) },
   };
@@ -38,7 +44,7 @@ function builtInConfig({ parsers, root, types }: LintRequest): Config {
 function auditConfig(request: LintRequest): Config {
   const { namespace, progress, explainLine } = request;
   const factsOptions: FactsOptions = {
-    kinds: kindsOf(request.rules ?? Object.keys(threadHygiene.rules)),
+    kinds: kindsOf(request.rules ?? rulesOf(request)),
     progress,
     ...(explainLine !== undefined && { explainLine }),
   };
@@ -56,6 +62,15 @@ function auditConfig(request: LintRequest): Config {
     settings: { 'thread-hygiene': settings },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
   };
+}
+
+/** The rules whose resources the statistics count: those that run, or all of them for the story of one acquire. */
+function rulesOf(request: LintRequest): string[] {
+  const { namespace, configuration, explainLine } = request;
+  const names = Object.keys(threadHygiene.rules);
+  if (configuration !== 'builtIn' || explainLine !== undefined) return names;
+  const preset = Object.keys(presetOf(request).rules);
+  return names.filter(name => preset.includes(`${namespace}/${name}`));
 }
 
 /** The families of resources that the named rules watch: the statistics tell of no others. */

@@ -8,8 +8,8 @@ that configuration is used. Without paths it audits the current directory.
 
   --fix                repair what can be repaired safely
   --fix-suggestions    apply suggestions too, one at a time (review the result)
-  --report LEVEL       least confidence to report: certain, likely (default),
-                       possible
+  --report LEVEL       least confidence to report: certain, likely (default), or
+                       possible, which also runs the rules of \`strict\`
   --rule NAME          run this rule only; may be repeated
   --no-types           do not use type information
   --concurrency N      lint in N threads, "auto" or "off" (default)

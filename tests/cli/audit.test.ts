@@ -127,6 +127,18 @@ describe('the audit', () => {
     expect((await project.run('--report', 'certain')).code).toBe(0);
   });
 
+  it('runs the rules of strict for whoever asks for all that is possible', async () => {
+    using project = createTestProject({
+      'poll.js': 'export function poll(url) {\n  setInterval(() => fetch(url), 1000);\n}\n',
+    });
+
+    const usual = await project.run();
+    const all = await project.run('--report', 'possible');
+
+    expect(usual).toMatchObject({ code: 0, stdout: expect.stringContaining('0 acquired resources') });
+    expect(all).toMatchObject({ code: 1, stdout: expect.stringContaining('poll.js:2:3  thread-hygiene/no-leaked-timer') });
+  });
+
   it('prints findings with an ESLint formatter and keeps the rest off the standard output', async () => {
     using project = createTestProject({ 'leaky.js': leakyModule });
 
