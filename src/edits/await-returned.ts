@@ -1,6 +1,6 @@
 import type { Finding } from '../analysis/findings.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import type { Repair } from './repair.js';
 import { awaitAll } from './returned-promises.js';
 
@@ -11,7 +11,7 @@ import { awaitAll } from './returned-promises.js';
  */
 export function awaitReturnedPromise(context: EditContext, { witness, others }: Finding): Repair | null {
   const statements = [witness, ...others.filter(({ kind }) => kind === 'releasedEarly').map(exit => exit.witness)];
-  const owner = functionOf(witness);
+  const owner = functionAround(witness);
   if (owner?.async !== true) {
     return null;
   }

@@ -1,10 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { Finding, FunctionNode } from '../analysis/findings.js';
+import type { Finding } from '../analysis/findings.js';
 import type { Variables } from '../analysis/scope/variables.js';
 import { createVariables } from '../analysis/scope/variables.js';
-import { ancestorsOf } from '../analysis/syntax/ancestors.js';
-import { isFunction } from '../analysis/syntax/functions.js';
 import type { Types } from '../analysis/types/types.js';
 import { createTypes } from '../analysis/types/types.js';
 import type { Layout } from './layout.js';
@@ -29,14 +27,4 @@ export function createEditContext(sourceCode: TSESLint.SourceCode, findings: rea
     types: createTypes(sourceCode),
     acquires: new Set(findings.map(({ obligation }) => obligation.acquire)),
   };
-}
-
-/** The nearest function around a node. */
-export function functionOf(node: TSESTree.Node): FunctionNode | undefined {
-  for (const current of ancestorsOf(node)) {
-    if (isFunction(current)) {
-      return current;
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { functionAround } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import type { Piece, Range } from './draft.js';
 import { isConstant, isQuiet } from './quiet.js';
 
@@ -149,9 +149,9 @@ function startOfValue(
 
 /** A variable without annotation has the type of its last assignment, but only where no function captures it. */
 function isCaptured({ sourceCode }: EditContext, statement: TSESTree.VariableDeclaration): boolean {
-  const owner = functionOf(statement);
+  const owner = functionAround(statement);
   return (sourceCode.scopeManager?.getDeclaredVariables(statement) ?? []).some(({ references }) =>
-    references.some(({ identifier }) => functionOf(identifier) !== owner),
+    references.some(({ identifier }) => functionAround(identifier) !== owner),
   );
 }
 

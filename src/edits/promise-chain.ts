@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Finding, FunctionNode } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import { memberName } from '../analysis/syntax/member-name.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import type { Repair } from './repair.js';
 import { givesNothing, promisenessOf } from './returned-promises.js';
 
@@ -35,7 +35,7 @@ export function releaseInFinallyHandler(context: EditContext, { obligation, witn
 
 /** The `then` whose only handler does nothing but to release. */
 function chainOf(release: TSESTree.Node): TSESTree.CallExpression | undefined {
-  const handler = functionOf(release);
+  const handler = functionAround(release);
   const call =
     release.type === 'CallExpression' && isThen(release)
       ? release

@@ -3,10 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Finding, FunctionNode, Obligation } from '../analysis/findings.js';
 import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { childrenOf } from '../analysis/syntax/children.js';
-import { isClass, isFunction } from '../analysis/syntax/functions.js';
+import { functionAround, isClass, isFunction } from '../analysis/syntax/functions.js';
 import { propertyName } from '../analysis/syntax/property-name.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import type { Repair } from './repair.js';
 
 /** Releases what a field holds in the terminal disposer of its class, after what the disposer releases already. */
@@ -46,7 +45,7 @@ export function releaseInDisposer(context: EditContext, { obligation, witness }:
 /** Releases what a field holds before it gets the next one. */
 export function releaseBeforeReplacing(context: EditContext, { obligation, witness }: Finding): Repair | null {
   const { layout } = context;
-  const method = functionOf(witness);
+  const method = functionAround(witness);
   const statement = [...ancestorsOf(witness)].find(({ type }) => type === 'ExpressionStatement');
   const release = method && releaseOfField(context, obligation, method, method.async);
   if (release === undefined || statement?.parent?.type !== 'BlockStatement' || !layout.ownLines(statement, statement)) {

@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Finding, Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import { usesOfVariable } from '../analysis/value-flow/uses.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import { hoist } from './declared-names.js';
 import type { Piece } from './draft.js';
 import type { HeldRegion } from './held-region.js';
@@ -114,7 +114,7 @@ function handsOver({ variables }: EditContext, { binding }: Obligation, statemen
     variable !== undefined &&
     usesOfVariable(variable).some(({ kind, node }) => {
       const isKept = kind === 'called' || kind === 'methodCalled' || kind === 'read';
-      return contains(statement, node) && (!isKept || functionOf(node) !== functionOf(statement));
+      return contains(statement, node) && (!isKept || functionAround(node) !== functionAround(statement));
     })
   );
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
-import { functionOf } from './context.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import { isQuiet } from './quiet.js';
 
 /** A release that is a statement of its own, or what a function returns. */
@@ -29,7 +29,7 @@ export function isStatementList(node: TSESTree.Node | undefined): node is Statem
 export function releaseStatementsOf({ releases }: Obligation, owner: TSESTree.Node): ReleaseStatement[] | null {
   const statements = releases.map(release => {
     const statement = statementOf(release);
-    return statement !== undefined && functionOf(statement) === owner ? statement : undefined;
+    return statement !== undefined && functionAround(statement) === owner ? statement : undefined;
   });
   return statements.every(statement => statement !== undefined) ? statements : null;
 }

@@ -3,9 +3,9 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { AnalysisFailure, Finding, Obligation } from '../analysis/findings.js';
 import { awaitReturnedPromise } from './await-returned.js';
 import { childrenOf } from '../analysis/syntax/children.js';
-import { isFunction } from '../analysis/syntax/functions.js';
+import { functionAround, isFunction } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
-import { createEditContext, functionOf } from './context.js';
+import { createEditContext } from './context.js';
 import type { Draft, Piece } from './draft.js';
 import { areCompatible, areEntangled, isConsistent, render } from './draft.js';
 import type { HeldRegion } from './held-region.js';
@@ -257,7 +257,7 @@ function coverRest(context: EditContext, finding: Finding): (Repair | null)[] {
 function coverCallback(context: EditContext, finding: Finding): Repair | null {
   const { obligation } = finding;
   const [release] = obligation.releases;
-  const callback = release === undefined ? undefined : functionOf(release);
+  const callback = release === undefined ? undefined : functionAround(release);
   const releases = callback === undefined ? null : releaseStatementsOf(obligation, callback);
   const region = callback === undefined ? null : regionOfCallback(callback);
   const section = releases === null || region === null ? null : sectionOf(context, finding, region, releases);

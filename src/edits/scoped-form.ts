@@ -3,10 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Obligation } from '../analysis/findings.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { contains } from '../analysis/syntax/contains.js';
-import { isClass, isFunction } from '../analysis/syntax/functions.js';
+import { functionAround, isClass, isFunction } from '../analysis/syntax/functions.js';
 import { skipWrappers } from '../analysis/syntax/skip-wrappers.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import { declaredBy, isUsedOutside } from './declared-names.js';
 import type { Range } from './draft.js';
 import { isQuiet } from './quiet.js';
@@ -25,7 +24,7 @@ export function useScopedForm(context: EditContext, obligation: Obligation, sect
   const { acquire, specification: { scopedForm }, way } = obligation;
   const { region, body, last } = section;
   const { after, block } = region;
-  const owner = functionOf(block);
+  const owner = functionAround(block);
   const [first] = body;
   const final = body.at(-1);
   if (acquire.type === 'Identifier') {

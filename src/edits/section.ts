@@ -3,9 +3,9 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Finding, Obligation } from '../analysis/findings.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { contains } from '../analysis/syntax/contains.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import { usesOfVariable } from '../analysis/value-flow/uses.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import type { HeldRegion } from './held-region.js';
 import { isQuiet } from './quiet.js';
 import type { ReleaseStatement, Strictness } from './release-statements.js';
@@ -129,7 +129,7 @@ function textOf({ sourceCode, layout }: EditContext, { specification }: Obligati
   }
   const isLeft = specification.awaitRelease === true && value.type !== 'AwaitExpression';
   const text = `${isLeft ? 'await ' : ''}${sourceCode.getText(value)}${layout.semicolon}`;
-  return isLeft && functionOf(release)?.async !== true ? null : text;
+  return isLeft && functionAround(release)?.async !== true ? null : text;
 }
 
 /** The section to the end of the block, for a resource that is never released. */
@@ -254,7 +254,7 @@ function isHandedOver(
   isLent = false,
 ): boolean {
   const variable = binding === undefined ? undefined : variables.of(binding);
-  const owner = binding === undefined ? undefined : functionOf(binding);
+  const owner = binding === undefined ? undefined : functionAround(binding);
   const lastRelease = releases.at(-1)?.range[0] ?? -1;
   return (
     variable !== undefined &&
@@ -267,7 +267,7 @@ function isHandedOver(
         case 'read':
           return false;
         case 'called':
-          return functionOf(node) !== owner;
+          return functionAround(node) !== owner;
         case 'passed':
           return !isLent && node.range[0] > lastRelease;
         default:

@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
+import { functionAround } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
-import { functionOf } from './context.js';
 import { declaredBy, hoist, isUsedOutside, withoutLeading } from './declared-names.js';
 import type { Draft, Piece, Range } from './draft.js';
 import { isQuiet } from './quiet.js';
@@ -27,7 +27,7 @@ export function coverWithFinally(
   whole: Section,
   further: readonly Piece[] = [],
 ): Repair | null {
-  const owner = functionOf(whole.region.block);
+  const owner = functionAround(whole.region.block);
   const end = whole.body.at(-1)?.range[1] ?? 0;
   const section = { ...whole, body: withoutLeading(context, whole.body, end) };
   const form = extendTry(context, section) ?? wrap(context, section);

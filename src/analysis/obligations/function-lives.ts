@@ -2,8 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
-import { ancestorsOf } from '../syntax/ancestors.js';
-import { isFunction } from '../syntax/functions.js';
+import { functionAround } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 
 /** Methods that register a handler for every event to come. */
@@ -32,15 +31,6 @@ export function livesOn(node: FunctionNode, variables: Variables, seen = new Set
       return user !== undefined && user !== home && livesOn(user, variables, seen);
     })
   );
-}
-
-function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (const ancestor of ancestorsOf(node)) {
-    if (isFunction(ancestor)) {
-      return ancestor;
-    }
-  }
-  return undefined;
 }
 
 /** Whether a failure of a function ends the program: only a statement of the module itself calls it. */

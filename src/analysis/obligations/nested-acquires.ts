@@ -6,6 +6,7 @@ import type { Identity } from '../identity/identity.js';
 import type { ClassNode } from '../identity/value.js';
 import type { Variables } from '../scope/variables.js';
 import type { ResourceSpecification } from '../specification.js';
+import { ancestorsOf } from '../syntax/ancestors.js';
 import { childrenOf } from '../syntax/children.js';
 import { contains } from '../syntax/contains.js';
 import { isClass, isFunction } from '../syntax/functions.js';
@@ -14,7 +15,7 @@ import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { referenceText } from '../value-flow/reference-text.js';
 import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { NamedSpecification } from './acquires.js';
-import { AcquireMatcher } from './acquires.js';
+import { AcquireMatcher, callsOf } from './acquires.js';
 import { ownerOf } from './fresh-results.js';
 
 /** An acquire that waits for itself: the lock is held already, and nobody releases it before this one is fulfilled. */
@@ -64,18 +65,13 @@ export function findNestedAcquires(
   if (exclusive.length === 0) return [];
   const matcher = new AcquireMatcher(exclusive, identity, variables);
   const takings = new Map<TSESTree.Node, Taking>();
-  collect(sourceCode.ast);
+  for (const call of callsOf(sourceCode)) {
+    const taking = scopedTaking(call) ?? manualTaking(call);
+    if (taking !== undefined) takings.set(call, taking);
+  }
   return [...takings.values()].flatMap(outer =>
     sectionsOf(outer).flatMap(section => nestedIn(section, outer, outer.callback, [])),
   );
-
-  function collect(node: TSESTree.Node): void {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
-      const taking = scopedTaking(node) ?? manualTaking(node);
-      if (taking !== undefined) takings.set(node, taking);
-    }
-    for (const child of childrenOf(node, sourceCode.visitorKeys)) collect(child);
-  }
 
   function scopedTaking(call: CallNode): Taking | undefined {
     const callee = skipWrappers(call.callee);
@@ -263,9 +259,8 @@ function isAwaited(call: TSESTree.Node, owner: FunctionNode | undefined): boolea
 }
 
 function classAround(node: TSESTree.Node): ClassNode | undefined {
-  let current: TSESTree.Node | undefined = node;
-  while (current !== undefined && !isClass(current)) current = current.parent;
-  return current;
+  for (const ancestor of ancestorsOf(node)) if (isClass(ancestor)) return ancestor;
+  return undefined;
 }
 
 function statementOf(node: TSESTree.Node): TSESTree.Node | undefined {

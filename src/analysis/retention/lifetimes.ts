@@ -5,10 +5,9 @@ import { terminalDisposersOf } from '../classes/disposers.js';
 import type { Variables } from '../scope/variables.js';
 import { contains } from '../syntax/contains.js';
 import { descendantsOf } from '../syntax/descendants.js';
-import { isClass } from '../syntax/functions.js';
+import { functionAround, isClass } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
-import { functionAround } from './repetition.js';
 
 /** What tells how long the instances of the classes of a file live. */
 export interface Lifetimes {

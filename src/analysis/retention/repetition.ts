@@ -2,8 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
-import { ancestorsOf } from '../syntax/ancestors.js';
-import { isFunction } from '../syntax/functions.js';
+import { functionAround } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { immediateMethods } from '../value-flow/harmless.js';
 
@@ -13,12 +12,6 @@ export interface Repetition {
   mayRepeat(node: TSESTree.Node): boolean;
   /** Whether it runs as a handler of events: in a function that is handed over by module code or by a method. */
   isHandler(callback: FunctionNode): boolean;
-}
-
-/** The nearest function around a node. */
-export function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (const ancestor of ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
-  return undefined;
 }
 
 /** Callbacks of these run once for each time that the call around them does, or less. */

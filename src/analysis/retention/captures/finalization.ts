@@ -6,10 +6,9 @@ import { variablesCapturedBy } from '../../scope/captures.js';
 import type { Variables } from '../../scope/variables.js';
 import { descendantsOf } from '../../syntax/descendants.js';
 import { isExpression } from '../../syntax/expressions.js';
-import { isFunction } from '../../syntax/functions.js';
+import { functionAround, isFunction } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
-import { functionAround } from '../repetition.js';
 import type { CaptureFinding } from './model.js';
 
 interface FinalizationContext {

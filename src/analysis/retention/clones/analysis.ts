@@ -9,11 +9,12 @@ import type { Source } from '../../specification.js';
 import { ancestorsOf } from '../../syntax/ancestors.js';
 import { contains } from '../../syntax/contains.js';
 import { descendantsOf } from '../../syntax/descendants.js';
+import { functionAround } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import { collectContainers } from '../containers/collect.js';
 import { operationsOn } from '../containers/operations.js';
-import { createRepetition, functionAround } from '../repetition.js';
+import { createRepetition } from '../repetition.js';
 import { ownBuffer } from './buffers.js';
 import type { CloneFinding } from './model.js';
 

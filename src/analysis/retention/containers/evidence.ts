@@ -3,11 +3,10 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { Variables } from '../../scope/variables.js';
 import { contains } from '../../syntax/contains.js';
 import { descendantsOf } from '../../syntax/descendants.js';
-import { isFunction } from '../../syntax/functions.js';
+import { functionAround, isFunction } from '../../syntax/functions.js';
 import { memberName } from '../../syntax/member-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { Lifetimes } from '../lifetimes.js';
-import { functionAround } from '../repetition.js';
 import type { Container, Growth, Operation } from './model.js';
 
 /** What evidence is looked for in. */

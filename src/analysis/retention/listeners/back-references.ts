@@ -8,7 +8,7 @@ import { confidenceOf } from '../../findings.js';
 import type { Variables } from '../../scope/variables.js';
 import { ancestorsOf } from '../../syntax/ancestors.js';
 import { contains } from '../../syntax/contains.js';
-import { isFunction } from '../../syntax/functions.js';
+import { functionAround, isFunction } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { ListenerCalls } from './calls.js';
@@ -250,8 +250,4 @@ function finding(
 ): BackReference {
   const confidence = confidenceOf(assumptions);
   return { kind, registration, witness, ineffective: undefined, disposer, assumptions, confidence };
-}
-
-function functionAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  return [...ancestorsOf(node)].find(isFunction);
 }

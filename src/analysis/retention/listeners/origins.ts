@@ -3,8 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { ClassModel, FieldUse } from '../../classes/class-model.js';
 import type { FunctionNode } from '../../findings.js';
 import type { Variables } from '../../scope/variables.js';
-import { ancestorsOf } from '../../syntax/ancestors.js';
-import { isFunction } from '../../syntax/functions.js';
+import { functionAround, isFunction } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { Keys } from './keys.js';
@@ -269,9 +268,4 @@ function isAbsent(node: TSESTree.Expression): boolean {
 
 function isValue(node: TSESTree.Property['value']): node is TSESTree.Expression {
   return node.type !== 'AssignmentPattern' && node.type !== 'TSEmptyBodyFunctionExpression';
-}
-
-function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (const current of ancestorsOf(node)) if (isFunction(current)) return current;
-  return undefined;
 }

@@ -4,7 +4,8 @@ import type { FunctionNode } from '../../findings.js';
 import type { Variables } from '../../scope/variables.js';
 import { ancestorsOf } from '../../syntax/ancestors.js';
 import { childrenOf } from '../../syntax/children.js';
-import { isClass, isFunction } from '../../syntax/functions.js';
+import { contains } from '../../syntax/contains.js';
+import { functionAround, isClass, isFunction } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 
@@ -64,7 +65,7 @@ export function createWaits(sourceCode: TSESLint.SourceCode, variables: Variable
       const definition = variable.defs[0];
       const isFunctionName = definition?.type === 'FunctionName';
       const callee = isFunctionName ? definition.node : definition?.type === 'Variable' ? definition.node.init : null;
-      const isLocal = isFunction(callee) && callee !== wait.node && isInside(callee, wait.node);
+      const isLocal = isFunction(callee) && callee !== wait.node && contains(wait.node, callee);
       return isLocal && depth < maximumDepth && callee !== node && settles(callee, wait, depth + 1);
     });
   }
@@ -74,7 +75,7 @@ export function createWaits(sourceCode: TSESLint.SourceCode, variables: Variable
     if (isRaced(wait.node)) return true;
     return wait.settling.some(variable =>
       variable.references.some(
-        ({ identifier }) => !isInside(identifier, node) && !isStored(identifier) && !isEarlyExit(identifier, wait.node),
+        ({ identifier }) => !contains(node, identifier) && !isStored(identifier) && !isEarlyExit(identifier, wait.node),
       ),
     );
   }
@@ -107,7 +108,7 @@ export function createWaits(sourceCode: TSESLint.SourceCode, variables: Variable
     const value = awaited?.type === 'AwaitExpression' ? awaited.argument : awaited;
     const root = value === null ? undefined : rootOf(value);
     const variable = root?.type === 'Identifier' ? variables.of(root) : undefined;
-    return variable?.references.some(({ identifier }) => isInside(identifier, listener)) === true;
+    return variable?.references.some(({ identifier }) => contains(listener, identifier)) === true;
   }
 
   /** Whether a name stands in a branch that leaves the function: `if (signal.aborted) { reject(); return; }`. */
@@ -205,13 +206,4 @@ function isConstructor({ parent }: FunctionNode): boolean {
 /** Whether it is handed out, so that nobody knows whether and when it is called. */
 function isStored({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'AssignmentExpression' && parent.operator === '=';
-}
-
-function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
-
-function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (const current of ancestorsOf(node)) if (isFunction(current)) return current;
-  return undefined;
 }
