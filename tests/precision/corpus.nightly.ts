@@ -1,48 +1,50 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
 import type { CorpusPackage, Measurement, Report, ReportedFunctions } from './measure.js';
-import { measure } from './measure.js';
-import type { Corpus, Judgement } from './page.js';
+import { measure, measuredRules } from './measure.js';
+import type { Corpus, Draw, Judgement } from './page.js';
 import { judgementOf, precisionPage } from './page.js';
 
-interface PinnedCorpus extends Corpus {
-  readonly packages: readonly CorpusPackage[];
-}
-
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const read = (name: string): string => readFileSync(here(name), 'utf8');
+const read = (...file: string[]): string => readFileSync(path.join(...file), 'utf8');
+
+interface PinnedDraw extends Pick<Draw, 'name' | 'family'> {
+  readonly corpus: string;
+  readonly frozen?: string;
+}
 
 describe('the reports on the drawn corpora', () => {
   it('are all judged, and make the page', async () => {
     const folder = process.env['THREAD_HYGIENE_CORPUS'] ?? here('../../node_modules/.cache/thread-hygiene-corpus');
     execFileSync(process.execPath, [here('fetch-corpus.mjs'), folder], { stdio: 'inherit' });
-    const firstCorpus: PinnedCorpus = JSON.parse(read('corpus.json'));
-    const freshCorpus: PinnedCorpus = JSON.parse(read('fresh-corpus.json'));
-    const judgements: Judgement[] = JSON.parse(read('judgements.json'));
-    const frozen: Measurement & { commit: string } = JSON.parse(read('fresh-frozen.json'));
-
+    const judgements: Judgement[] = JSON.parse(read(here('judgements.json')));
+    const pinned: PinnedDraw[] = JSON.parse(read(here('draws.json')));
     const seen: ReportedFunctions = [];
-    const first = measure(firstCorpus.packages, folder, seen);
-    const today = measure(freshCorpus.packages, folder, seen);
+    const draws: Draw[] = [];
+    for (const { name, family, corpus: corpusFile, frozen: frozenFile } of pinned) {
+      const packages: CorpusPackage[] = JSON.parse(read(folder, `${name}.json`));
+      const corpus: Corpus = JSON.parse(read(here(corpusFile)));
+      const draw = { name, family, corpus, today: measure(packages, folder, measuredRules[family], seen) };
+      if (frozenFile === undefined) {
+        draws.push(draw);
+      } else {
+        const frozen: Measurement & { commit: string } = JSON.parse(read(here(frozenFile)));
+        draws.push({ ...draw, frozen });
+      }
+    }
 
     const isUnjudged = (report: Report): boolean =>
       report.copyOf === undefined && judgementOf(report, judgements) === undefined;
-    // Of what only `report: 'possible'` shows, the fresh draw has a sample judged.
-    const unjudged = [
-      ...first.reports.filter(isUnjudged),
-      ...[...frozen.reports, ...today.reports].filter(({ confidence }) => confidence !== 'possible').filter(isUnjudged),
-    ];
-    expect(unjudged, 'reports without an entry in tests/precision/judgements.json').toEqual([]);
-    await expect(
-      precisionPage(
-        { corpus: firstCorpus, measurement: first },
-        { corpus: freshCorpus, measurement: frozen, commit: frozen.commit, today },
-        judgements,
-      ),
-    ).toMatchFileSnapshot(here('../../docs/precision.md'));
+    // Of what only `report: 'possible'` shows, a sample is judged.
+    const shown = draws
+      .flatMap(({ today, frozen }) => [...today.reports, ...(frozen?.reports ?? [])])
+      .filter(({ confidence }) => confidence !== 'possible');
+    expect(shown.filter(isUnjudged), 'reports without an entry in tests/precision/judgements.json').toEqual([]);
+    await expect(precisionPage(draws, judgements)).toMatchFileSnapshot(here('../../docs/precision.md'));
   });
 });

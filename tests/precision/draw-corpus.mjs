@@ -1,12 +1,14 @@
 /**
- * Draws a precision corpus of `no-unreleased-lock` and writes it, next to this script.
+ * Draws a precision corpus and writes it, next to this script.
  *
- *   node draw-corpus.mjs [--from 1] [--to 100000] [--apart-from <corpus>] [--write corpus.json]
+ *   node draw-corpus.mjs [--family locks] [--from 1] [--to 100000] [--apart-from <corpus>]... [--write corpus.json]
  *                        [--concurrency 16] [--cache <folder>]
  *
- * The first draw was made without arguments, the fresh one with
+ * The first draw was made without arguments, the others with
  *
  *   --from 100001 --to 500000 --apart-from corpus.json --write fresh-corpus.json
+ *   --from 500001 --to 700000 --apart-from corpus.json --apart-from fresh-corpus.json --write third-corpus.json
+ *   --family rules --to 50000 --apart-from corpus.json --apart-from fresh-corpus.json --write rules-corpus.json
  *
  * The procedure is the text below; the drawn versions are pinned in the corpus, which
  * `fetch-corpus.mjs` downloads. A later draw finds later versions.
@@ -17,7 +19,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { forEachConcurrently, latestManifest, unpackedPackage } from './registry.mjs';
-import { lockFiles, lockLibraries, withoutLayout } from './sources.mjs';
+import { families, librariesOf, wantedFiles, withoutLayout } from './sources.mjs';
 
 /** The popularity list: monthly downloads of every package. */
 const popularity = {
@@ -26,42 +28,32 @@ const popularity = {
   integrity: 'sha512-WqcD98+fytHCwR+qP+dpEAg8zO34YTQC7B81oR4DIRQxN4TuiWu9r3zT052mm6tAi5MIGEb1q6CbXdBz2BuUhw==',
 };
 
-const procedure = [
-  'Sort the packages of the popularity list by monthly downloads, ties by name; take those of the given ranks.',
-  'Ask the registry for the latest manifest of each; skip what it no longer has.',
-  'Keep those whose dependencies, peerDependencies or optionalDependencies name a library of the catalogue; ' +
-    'leave out the libraries themselves.',
-  'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, ' +
-    'no tests, examples or benchmarks by path.',
-  'Keep the files that import or require a library of the catalogue and are readable: at most 2 MB, ' +
-    'median line of at most 120 characters, at most a fifth of the text in lines above 500, ' +
-    'async functions neither lowered nor obfuscated.',
-  'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, ' +
-    'otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
-  'Drop a file that an earlier package, or one of an earlier draw, has with the same text, white space aside; ' +
-    'drop a package that has no file left.',
-  'No step runs the rule, and no package is added or removed by hand.',
-];
-
 const { values: options } = parseArgs({
   options: {
+    family: { type: 'string', default: 'locks' },
     from: { type: 'string', default: '1' },
     to: { type: 'string', default: '100000' },
-    'apart-from': { type: 'string' },
+    'apart-from': { type: 'string', multiple: true, default: [] },
     write: { type: 'string', default: 'corpus.json' },
     concurrency: { type: 'string', default: '16' },
     cache: { type: 'string', default: path.join(os.tmpdir(), 'thread-hygiene-draw') },
   },
 });
+if (options.family !== 'locks' && options.family !== 'rules') {
+  throw new Error(`--family takes "locks" or "rules", not "${options.family}".`);
+}
+const family = families[options.family];
+const procedure = procedureOf(options.family);
 const from = positiveInteger('from', options.from);
 const to = positiveInteger('to', options.to);
 const concurrency = Math.min(20, positiveInteger('concurrency', options.concurrency));
 const cache = options.cache;
+const allLibraries = Object.values(families).flatMap(({ libraries }) => libraries);
 const packageFolder = path.join(cache, 'packages');
 
 await mkdir(cache, { recursive: true });
 const ranked = (await popularPackages()).slice(from - 1, to);
-const candidates = await packagesWithLocks(ranked);
+const candidates = await drawnPackages(ranked);
 const { packages, skipped } = await packagesWithSources(candidates, await earlierFiles(options['apart-from']));
 await writeCorpus(packages, skipped);
 
@@ -81,7 +73,7 @@ await writeCorpus(packages, skipped);
  * @property {'typescript' | 'source maps' | 'javascript'} sources
  * @property {string} [similarTo] an earlier package with at least four fifths of the same lines in these files
  * @property {number} files
- * @property {string[]} paths
+ * @property {string[]} [paths]
  *
  * @typedef {Candidate & Sources} CorpusPackage
  */
@@ -101,7 +93,7 @@ async function popularPackages() {
  * @param {{ name: string, downloads: number }[]} list
  * @returns {Promise<Candidate[]>}
  */
-async function packagesWithLocks(list) {
+async function drawnPackages(list) {
   const file = path.join(cache, 'manifests.ndjson');
   /** @type {Map<string, Summary>} */
   const known = new Map();
@@ -125,10 +117,21 @@ async function packagesWithLocks(list) {
     },
   );
   return list.flatMap(({ name, downloads }, index) => {
-    const { version, integrity, libraries } = known.get(name) ?? {};
-    const uses = libraries !== undefined && libraries.length > 0 && !lockLibraries.includes(name);
-    return uses && version && integrity ? [{ package: name, version, integrity, rank: from + index, downloads }] : [];
+    const { version, integrity, libraries = [] } = known.get(name) ?? {};
+    const rank = from + index;
+    const isDrawn = libraries.some((library) => family.libraries.includes(library)) || isSampled(rank);
+    return isDrawn && !allLibraries.includes(name) && version && integrity
+      ? [{ package: name, version, integrity, rank, downloads }]
+      : [];
   });
+}
+
+/**
+ * @param {number} rank
+ * @returns {boolean}
+ */
+function isSampled(rank) {
+  return family.every !== undefined && rank % family.every === 0;
 }
 
 /**
@@ -155,23 +158,23 @@ function summarize(name, manifest) {
     name,
     version: manifest.version,
     integrity: integrity ?? `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`,
-    libraries: lockLibraries.filter((library) => Object.hasOwn(needed, library)),
+    libraries: allLibraries.filter((library) => Object.hasOwn(needed, library)),
   };
 }
 
 /**
- * The keys of the files of an earlier corpus.
+ * The keys of the files of earlier corpora.
  *
- * @param {string | undefined} corpus its file name, next to this script
+ * @param {string[]} corpora file names, next to this script
  * @returns {Promise<Set<string>>}
  */
-async function earlierFiles(corpus) {
+async function earlierFiles(corpora) {
   /** @type {Set<string>} */
   const keys = new Set();
-  if (corpus !== undefined) {
+  for (const corpus of corpora) {
     const { packages: earlier } = JSON.parse(await readFile(new URL(corpus, import.meta.url), 'utf8'));
     for (const pinned of earlier) {
-      const match = await lockFiles(await unpackedPackage(pinned, packageFolder));
+      const match = await wantedFiles(await unpackedPackage(pinned, packageFolder), family);
       match?.files.forEach(({ text }) => keys.add(fileKey(text)));
     }
   }
@@ -184,11 +187,11 @@ async function earlierFiles(corpus) {
  * @returns {Promise<{ packages: CorpusPackage[], skipped: Record<string, number> }>}
  */
 async function packagesWithSources(list, seen) {
-  /** @type {Map<string, { repository: string | undefined, match: Awaited<ReturnType<typeof lockFiles>> }>} */
+  /** @type {Map<string, { repository: string | undefined, match: Awaited<ReturnType<typeof wantedFiles>> }>} */
   const found = new Map();
   const skipped = {
     'tarball gone': 0,
-    'no readable file imports a lock library': 0,
+    'no readable file of this family': 0,
     'same sources as an earlier package': 0,
   };
   await forEachConcurrently(list, Math.min(4, concurrency), async (candidate) => {
@@ -200,7 +203,7 @@ async function packagesWithSources(list, seen) {
       skipped['tarball gone']++;
       return;
     }
-    found.set(candidate.package, { repository: await repositoryOf(folder), match: await lockFiles(folder) });
+    found.set(candidate.package, { repository: await repositoryOf(folder), match: await wantedFiles(folder, family) });
   });
   /** @type {Map<string, Set<string>>} */
   const linesOf = new Map();
@@ -211,7 +214,7 @@ async function packagesWithSources(list, seen) {
       continue;
     }
     if (sources.match === undefined) {
-      skipped['no readable file imports a lock library']++;
+      skipped['no readable file of this family']++;
       continue;
     }
     const own = sources.match.files.filter(({ text }) => {
@@ -226,15 +229,49 @@ async function packagesWithSources(list, seen) {
     packages.push({
       ...candidate,
       repository: sources.repository,
-      library: [...new Set(own.flatMap(({ libraries }) => libraries))].sort(),
+      library: [...new Set(own.flatMap(({ text }) => librariesOf(text)))].sort(),
       sources: sources.match.sources,
       similarTo: similarPackage(lines, linesOf),
       files: own.length,
-      paths: own.map((file) => file.path),
+      // Where all readable files count, `fetch-corpus.mjs` finds them again by itself.
+      paths: options.family === 'locks' ? own.map((file) => file.path) : undefined,
     });
     linesOf.set(candidate.package, lines);
   }
   return { packages, skipped };
+}
+
+/**
+ * What was done, in the words of the page.
+ *
+ * @param {keyof typeof families} name
+ * @returns {string[]}
+ */
+function procedureOf(name) {
+  const { every, mostFiles } = families[name];
+  const needed = 'whose dependencies, peerDependencies or optionalDependencies name';
+  const readable =
+    'at most 2 MB, median line of at most 120 characters, at most a fifth of the text in lines above 500, ' +
+    'async functions neither lowered nor obfuscated.';
+  return [
+    'Sort the packages of the popularity list by monthly downloads, ties by name; take those of the given ranks.',
+    'Ask the registry for the latest manifest of each; skip what it no longer has.',
+    name === 'locks'
+      ? `Keep those ${needed} a library of the catalogue; leave out the libraries themselves.`
+      : `Keep those ${needed} one of the libraries below, and every ${every}th by rank; leave out the libraries themselves.`,
+    'Unpack their tarballs. Look at scripts only: no declaration files, nothing under node_modules, ' +
+      'no tests, examples or benchmarks by path.',
+    name === 'locks'
+      ? `Keep the files that import or require a library of the catalogue and are readable: ${readable}`
+      : `Keep the files that are readable, the first ${mostFiles} by path: ${readable}`,
+    'Take one flavour per package: TypeScript if it ships any such file, otherwise the originals in its source maps, ' +
+      'otherwise JavaScript (modules before CommonJS, one of each set of parallel builds, `src` first).',
+    name === 'locks'
+      ? 'Drop a file that an earlier package, or one of an earlier draw, has with the same text, white space aside; ' +
+        'drop a package that has no file left.'
+      : 'Drop a package of whose files earlier packages, or earlier draws, have each with the same text, white space aside.',
+    'No step runs the rule, and no package is added or removed by hand.',
+  ];
 }
 
 /**
@@ -244,11 +281,12 @@ async function packagesWithSources(list, seen) {
 async function writeCorpus(packages, skipped) {
   const files = packages.reduce((sum, entry) => sum + entry.files, 0);
   const corpus = {
+    family: options.family,
     drawn: new Date().toISOString().slice(0, 10),
     popularity,
     ranks: [from, from + ranked.length - 1],
     procedure,
-    libraries: lockLibraries,
+    libraries: family.libraries,
     counts: { candidates: candidates.length, skipped, packages: packages.length, files },
     packages,
   };

@@ -1,15 +1,16 @@
 import type { Confidence } from '../../src/analysis/findings.js';
 import type { Measurement, Report } from './measure.js';
-import { otherRules } from './other-rules.js';
+import { knownDefects } from './known-defects.js';
 
 /** What two readings said of one report. It counts as true only if both say so. */
 export interface Judgement {
+  readonly rule: string;
   readonly package: string;
   readonly file: string;
   readonly line: number;
   readonly author: boolean;
   readonly reader: boolean;
-  /** The sequence of calls that loses the lock, or why there is none. */
+  /** The sequence of calls that loses the resource, or why there is none. */
   readonly reason: string;
 }
 
@@ -17,21 +18,20 @@ export interface Judgement {
 export interface Corpus {
   readonly drawn: string;
   readonly ranks: readonly [number, number];
+  readonly libraries: readonly string[];
   readonly procedure: readonly string[];
   readonly packages: readonly unknown[];
 }
 
-/** The packages of one draw and what a rule said of them. */
+/** The packages of one draw and what the rules said of them. */
 export interface Draw {
+  readonly name: string;
+  readonly family: 'locks' | 'rules';
   readonly corpus: Corpus;
-  readonly measurement: Measurement;
-}
-
-/** A draw that was measured once, with the rule of a commit, before anybody read its reports. */
-export interface FrozenDraw extends Draw {
-  readonly commit: string;
-  /** What the rule says of it today. */
+  /** What the rules say of it today. */
   readonly today: Measurement;
+  /** Measured once, with the rules of a commit, before anybody read its reports. */
+  readonly frozen?: Measurement & { readonly commit: string };
 }
 
 /** Finds the judgement of a report. */
@@ -54,91 +54,117 @@ export function wilsonInterval(count: number, total: number): [number, number] {
 
 const leastForShare = 20;
 
-/** The page `docs/precision.md`. */
-export function precisionPage(first: Draw, fresh: FrozenDraw, judgements: readonly Judgement[]): string {
+const confidences = ['certain', 'likely', 'possible'] as const satisfies readonly Confidence[];
+
+/** The page `docs/precision.md`. The newest draw of the lock rule comes first. */
+export function precisionPage(draws: readonly Draw[], judgements: readonly Judgement[]): string {
+  const locks = draws.filter(({ family }) => family === 'locks').toReversed();
+  const rules = draws.filter(({ family }) => family === 'rules');
   return [
     '# Precision',
     '',
-    'How often a report is true, measured on code that was drawn before it was linted. The fresh draw is the honest',
-    'figure: the rule had never seen that code. `npm run precision` fetches the pinned packages of both draws, lints them,',
-    'and fails on a report that nobody has judged.',
+    'How often a report is true, measured on code that was drawn before it was linted. Where a draw is frozen, the rules',
+    'had never seen that code: those are the honest figures. `npm run precision` fetches the pinned packages of all draws,',
+    'lints them, and fails on a report that nobody has judged.',
     '',
     '## The draws',
     '',
-    '| draw | date | ranks by downloads | packages | files | lines | the rule |',
+    '| draw | date | ranks by downloads | packages | files | lines | the rules |',
     '|---|---|---|---|---|---|---|',
-    `${drawRow('first', first)} as it is today, mended on these reports |`,
-    `${drawRow('fresh', fresh)} frozen at commit \`${fresh.commit.slice(0, 7)}\` |`,
+    ...draws.map(drawRow),
     '',
-    'The files are those that use a lock library, linted without types, as their dependencies are not installed.',
+    'The files are linted without types, as their dependencies are not installed.',
     '',
-    ...fresh.corpus.procedure.map((step, index) => `${String(index + 1)}. ${step}`),
-    '',
+    ...[locks[0], rules[0]].filter(draw => draw !== undefined).flatMap(procedureOf),
     '## How a report is judged',
     '',
-    "True: a sequence of calls exists, by the file's public entry points, after which the lock is unreachable and",
-    'unreleased, or the code waits for ever. Everything else, and everything debatable, is false. Two readers judge each',
-    'report: the author of the rule, and one who sees the source and the place but neither the rule nor the verdict. Where',
-    'they differ the report is false. In the fresh draw they differ on five, all of which the author called false. What only',
-    'a later version of the rule reports of that draw is judged once.',
+    "True: a sequence of calls exists, by the file's public entry points, after which the resource is unreachable and",
+    'unreleased, or outlives its owner, or the code waits for ever. Everything else, and everything debatable, is false.',
+    'Two readers judge each report: the author of the rule, and one who sees the source and the place but not the verdict.',
+    'Where they differ the report is false. What only a later version of a rule reports of a draw is judged once.',
     '',
-    'A function that an earlier package of either draw has too (at least four fifths of the words of both are the same)',
-    `counts once. Under ${String(leastForShare)} judged reports there is no share. \`recommended\` shows \`certain\` and \`likely\`.`,
+    'A function that an earlier package has too (at least four fifths of the words of both are the same) counts once.',
+    `Under ${String(leastForShare)} judged reports there is no share. Presets show \`certain\` and \`likely\`, \`strict\` shows all.`,
     '',
-    '## no-unreleased-lock, fresh draw',
-    '',
-    ...sharesOf(fresh.measurement, judgements),
-    '',
-    'All reports of the frozen rule are judged. One file of njodb has 7 of those that are `certain`, all true, so the interval,',
-    'which takes the reports for independent, is too narrow. That copies inside a package count once was settled after the',
-    'reports had been read; it took 5 `certain` reports away, all true at first reading.',
-    ...mendedSince(fresh, judgements),
-    '',
-    ...outcomesOf(fresh.measurement),
-    '',
-    ...reportsOf(fresh.measurement, judgements, fresh.today),
-    '',
-    '## no-unreleased-lock, first draw',
-    '',
-    'These reports were read while the rule was made, and what they taught went into it: they flatter.',
-    '',
-    ...sharesOf(first.measurement, judgements),
-    '',
-    ...outcomesOf(first.measurement),
-    '',
-    ...reportsOf(first.measurement, judgements),
-    '',
-    ...otherRules,
+    ...locks.flatMap(draw => [`## no-unreleased-lock, ${draw.name} draw`, '', ...sectionOf(draw, judgements)]),
+    ...rules.flatMap(draw => ['## The other rules', '', ...sectionOf(draw, judgements)]),
+    ...knownDefects,
     '',
   ].join('\n');
 }
 
-function drawRow(name: string, { corpus, measurement: { files, lines } }: Draw): string {
+function drawRow({ name, corpus, frozen, today }: Draw): string {
   const [from, to] = corpus.ranks;
+  const { files, lines } = frozen ?? today;
   const counts = [corpus.packages.length, files, lines].map(String).join(' | ');
-  return `| ${name} | ${corpus.drawn} | ${String(from)} to ${String(to)} | ${counts} |`;
+  const state = frozen === undefined ? 'as they are today, mended on these reports' : `frozen at commit \`${frozen.commit.slice(0, 7)}\``;
+  return `| ${name} | ${corpus.drawn} | ${String(from)} to ${String(to)} | ${counts} | ${state} |`;
 }
 
-function sharesOf({ reports }: Measurement, judgements: readonly Judgement[]): string[] {
+function procedureOf({ family, corpus }: Draw): string[] {
+  const libraries = corpus.libraries.map(library => `\`${library}\``).join(', ');
   return [
-    '| confidence | reports | copies | judged | true | share (95 % interval) |',
-    '|---|---|---|---|---|---|',
-    ...(['certain', 'likely', 'possible'] as const).map(confidence =>
-      shareRow(
-        confidence,
-        reports.filter(report => report.confidence === confidence),
-        judgements,
-      ),
+    family === 'locks' ? 'For the lock rule:' : 'For the other rules:',
+    '',
+    ...corpus.procedure.map((step, index) => `${String(index + 1)}. ${step}`),
+    '',
+    `Libraries: ${libraries}.`,
+    '',
+  ];
+}
+
+function sectionOf(draw: Draw, judgements: readonly Judgement[]): string[] {
+  const { frozen, today } = draw;
+  const measurement = frozen ?? today;
+  const disputed = originalsOf(measurement)
+    .map(report => judgementOf(report, judgements))
+    .filter(judgement => judgement !== undefined && judgement.author !== judgement.reader);
+  return [
+    ...sharesOf(measurement, judgements),
+    '',
+    `The two readers differ on ${String(disputed.length)}.`,
+    '',
+    ...(frozen === undefined
+      ? ['These reports were read while the rule was made, and what they taught went into it: they flatter.', '']
+      : mendedSince(frozen, today, judgements)),
+    ...outcomesOf(measurement),
+    ...reportsOf(measurement, judgements, frozen === undefined ? undefined : today),
+    '',
+  ];
+}
+
+function originalsOf({ reports }: Measurement): readonly Report[] {
+  return reports.filter(({ copyOf }) => copyOf === undefined);
+}
+
+function rulesOf({ reports, outcomes }: Measurement): string[] {
+  return [...new Set([...Object.keys(outcomes), ...reports.map(({ rule }) => rule)])].sort();
+}
+
+function sharesOf(measurement: Measurement, judgements: readonly Judgement[]): string[] {
+  return [
+    '| rule | confidence | reports | copies | judged | true | share (95 % interval) |',
+    '|---|---|---|---|---|---|---|',
+    ...rulesOf(measurement).flatMap(rule =>
+      confidences.map(confidence => {
+        const reports = measurement.reports.filter(report => report.rule === rule && report.confidence === confidence);
+        return shareRow(rule, confidence, reports, judgements);
+      }),
     ),
   ];
 }
 
-function shareRow(confidence: Confidence, reports: readonly Report[], judgements: readonly Judgement[]): string {
+function shareRow(
+  rule: string,
+  confidence: Confidence,
+  reports: readonly Report[],
+  judgements: readonly Judgement[],
+): string {
   const originals = reports.filter(({ copyOf }) => copyOf === undefined);
   const judged = originals.map(report => judgementOf(report, judgements)).filter(judgement => judgement !== undefined);
   const count = judged.filter(isTrue).length;
   const numbers = [originals.length, reports.length - originals.length, judged.length, count].map(String).join(' | ');
-  return `| ${confidence} | ${numbers} | ${shareOf(count, judged.length)} |`;
+  return `| \`${rule}\` | ${confidence} | ${numbers} | ${shareOf(count, judged.length)} |`;
 }
 
 function shareOf(count: number, total: number): string {
@@ -147,34 +173,36 @@ function shareOf(count: number, total: number): string {
   return `${((100 * count) / total).toFixed(0)} % (${low.toFixed(0)} to ${high.toFixed(0)} %)`;
 }
 
-/** What became of the false reports that users saw. The figures above stay those of the frozen rule. */
-function mendedSince({ measurement, today }: FrozenDraw, judgements: readonly Judgement[]): string[] {
-  const isShown = ({ confidence, copyOf }: Report): boolean => confidence !== 'possible' && copyOf === undefined;
+/** What became of the false reports that users saw. The figures above stay those of the frozen rules. */
+function mendedSince(frozen: Measurement, today: Measurement, judgements: readonly Judgement[]): string[] {
+  const shown = (measurement: Measurement): readonly Report[] =>
+    originalsOf(measurement).filter(({ confidence }) => confidence !== 'possible');
   const isFalse = (report: Report): boolean => {
     const judgement = judgementOf(report, judgements);
     return judgement !== undefined && !isTrue(judgement);
   };
-  const wrong = measurement.reports.filter(report => isShown(report) && isFalse(report));
-  const left = wrong.filter(report => today.reports.some(other => isShown(other) && isSamePlace(other, report)));
-  const mended = wrong.length - left.length;
+  const wrong = shown(frozen).filter(isFalse);
+  const left = wrong.filter(report => shown(today).some(other => isSamePlace(other, report)));
   return [
-    `Of the ${String(wrong.length)} false reports that \`recommended\` showed, ${String(mended)} are mended since (silent, or \`possible\`); the figures above stay as they were.`,
+    `Of the ${String(wrong.length)} false reports that are \`certain\` or \`likely\`, ${String(wrong.length - left.length)} are mended since (silent, or \`possible\`); the figures above stay as they were.`,
     '',
-    'What the rule says of this draw today, mended on these very reports, and so no measure of precision:',
+    'What is said of this draw today, mended on these very reports, and so no measure of precision:',
     '',
     ...sharesOf(today, judgements),
+    '',
   ];
 }
 
 function outcomesOf({ outcomes }: Measurement): string[] {
+  const rules = Object.keys(outcomes).sort();
+  const labels = [...new Set(rules.flatMap(rule => Object.keys(outcomes[rule] ?? {})))].sort();
   return [
     '### What the analysis saw and did not report',
     '',
-    '| outcome | locks |',
-    '|---|---|',
-    ...Object.entries(outcomes)
-      .sort(([left], [right]) => left.localeCompare(right))
-      .map(([label, count]) => `| ${label} | ${String(count)} |`),
+    `| outcome | ${rules.map(rule => `\`${rule}\``).join(' | ')} |`,
+    `|---|${'---|'.repeat(rules.length)}`,
+    ...labels.map(label => `| ${label} | ${rules.map(rule => String(outcomes[rule]?.[label] ?? 0)).join(' | ')} |`),
+    '',
   ];
 }
 
@@ -182,18 +210,18 @@ function reportsOf({ reports }: Measurement, judgements: readonly Judgement[], t
   return [
     '### Every report',
     '',
-    '| package | place | report | confidence | verdict | why |',
-    '|---|---|---|---|---|---|',
+    '| package | place | rule | report | confidence | verdict | why |',
+    '|---|---|---|---|---|---|---|',
     ...reports.map(report => reportRow(report, judgementOf(report, judgements), today)),
   ];
 }
 
 function reportRow(report: Report, judgement: Judgement | undefined, today: Measurement | undefined): string {
-  const { package: name, file, line, kind, confidence, copyOf } = report;
+  const { package: name, file, line, rule, kind, confidence, copyOf } = report;
   const verdict = copyOf === undefined ? verdictOf(judgement) : `copy of ${copyOf}`;
   const since = today === undefined ? '' : changeSince(report, today);
   const why = (judgement?.reason ?? '').replaceAll('|', '\\|');
-  return `| ${name} | ${file}:${String(line)} | ${kind} | ${confidence}${since} | ${verdict} | ${why} |`;
+  return `| ${name} | ${file}:${String(line)} | ${rule} | ${kind} | ${confidence}${since} | ${verdict} | ${why} |`;
 }
 
 function verdictOf(judgement: Judgement | undefined): string {
@@ -211,8 +239,10 @@ function isTrue({ author, reader }: Judgement): boolean {
   return author && reader;
 }
 
-type Place = Pick<Report, 'package' | 'file' | 'line'>;
+type Place = Pick<Report, 'package' | 'file' | 'line'> & { readonly rule: string };
 
 function isSamePlace(left: Place, right: Place): boolean {
-  return left.package === right.package && left.file === right.file && left.line === right.line;
+  return (
+    left.rule === right.rule && left.package === right.package && left.file === right.file && left.line === right.line
+  );
 }

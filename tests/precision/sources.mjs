@@ -1,4 +1,4 @@
-/** Which files of an unpacked package are readable sources that use a lock library. */
+/** Which files of an unpacked package are the readable sources that a draw looks for. */
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -15,6 +15,43 @@ export const lockLibraries = [
   'redlock',
   'semaphore-async-await',
 ];
+
+/** Libraries whose threads, pools, connections and sessions have to be ended. */
+const ownedLibraries = [
+  '@chainsafe/threads',
+  'comlink',
+  'generic-pool',
+  'jest-worker',
+  'knex',
+  'mongodb',
+  'mysql',
+  'mysql2',
+  'pg',
+  'piscina',
+  'poolifier',
+  'tarn',
+  'threads',
+  'tinypool',
+  'typeorm',
+  'web-worker',
+  'workerpool',
+];
+
+/**
+ * What a draw looks for.
+ *
+ * @typedef {object} Family
+ * @property {string[]} libraries a package that depends on one is drawn
+ * @property {number} [every] and of the others one in so many, by rank
+ * @property {number} mostFiles of one package, the first by path
+ * @property {(text: string) => boolean} isWanted whether a readable file belongs to the draw
+ */
+
+/** @type {Record<'locks' | 'rules', Family>} */
+export const families = {
+  locks: { libraries: lockLibraries, mostFiles: Infinity, isWanted: (text) => librariesOf(text).length > 0 },
+  rules: { libraries: ownedLibraries, every: 50, mostFiles: 200, isWanted: () => true },
+};
 
 /** Where `recoverSources` writes the originals found in source maps. */
 const recoveredFolder = 'recovered-sources';
@@ -59,39 +96,35 @@ const libraryImport = new RegExp(
 );
 
 /**
- * @typedef {object} LockFile
+ * @typedef {object} SourceFile
  * @property {string} path relative to the package, with forward slashes
  * @property {string} text
- * @property {string[]} libraries
  */
 
 /**
- * The files of one flavour of the package that import a lock library: TypeScript if it ships any,
- * otherwise the originals in its source maps, otherwise readable JavaScript (modules before CommonJS).
+ * The files of one flavour of the package that a draw wants: TypeScript if it ships any, otherwise the originals
+ * in its source maps, otherwise readable JavaScript (modules before CommonJS).
  *
  * @param {string} folder
- * @returns {Promise<{ sources: 'typescript' | 'source maps' | 'javascript', files: LockFile[] } | undefined>}
+ * @param {Family} family
+ * @returns {Promise<{ sources: 'typescript' | 'source maps' | 'javascript', files: SourceFile[] } | undefined>}
  */
-export async function lockFiles(folder) {
+export async function wantedFiles(folder, { isWanted, mostFiles }) {
   const shipped = (await listFiles(folder)).filter((file) => !isVendored(file));
-  const scripts = await readLockFiles(folder, shipped.filter(isAuthoredName));
+  const scripts = await readSources(folder, shipped.filter(isAuthoredName), isWanted);
   const typescript = scripts.filter((file) => typescriptExtension.test(file.path));
   if (typescript.length > 0) {
-    return { sources: 'typescript', files: typescript };
+    return { sources: 'typescript', files: typescript.slice(0, mostFiles) };
   }
-  const originals = [];
-  for (const { name, text } of await mappedSources(folder, shipped)) {
-    const libraries = librariesOf(text);
-    if (libraries.length > 0 && isAuthoredName(name) && isReadable(text)) {
-      originals.push({ path: `${recoveredFolder}/${name}`, text, libraries });
-    }
-  }
+  const originals = (await mappedSources(folder, shipped))
+    .filter(({ name, text }) => isAuthoredName(name) && isReadable(text) && isWanted(text))
+    .map(({ name, text }) => ({ path: `${recoveredFolder}/${name}`, text }));
   if (originals.length > 0) {
-    return { sources: 'source maps', files: originals };
+    return { sources: 'source maps', files: originals.slice(0, mostFiles) };
   }
   const modules = scripts.filter((file) => /^(?:import|export)\b/mu.test(file.text));
   const javascript = withoutParallelBuilds(modules.length > 0 ? modules : scripts);
-  return javascript.length > 0 ? { sources: 'javascript', files: javascript } : undefined;
+  return javascript.length > 0 ? { sources: 'javascript', files: javascript.slice(0, mostFiles) } : undefined;
 }
 
 /**
@@ -128,25 +161,23 @@ async function listFiles(folder) {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((file) => !file.startsWith(`${recoveredFolder}/`))
     .sort();
 }
 
 /**
  * @param {string} folder
  * @param {string[]} files
- * @returns {Promise<LockFile[]>}
+ * @param {Family['isWanted']} isWanted
+ * @returns {Promise<SourceFile[]>}
  */
-async function readLockFiles(folder, files) {
+async function readSources(folder, files, isWanted) {
   const found = [];
   for (const file of files) {
     const body = await readFile(path.join(folder, file));
-    if (body.length > maximumFileSize || !lockLibraries.some((library) => body.includes(library))) {
-      continue;
-    }
-    const text = body.toString();
-    const libraries = librariesOf(text);
-    if (libraries.length > 0 && isReadable(text)) {
-      found.push({ path: file, text, libraries });
+    const text = body.length > maximumFileSize ? '' : body.toString();
+    if (text !== '' && isWanted(text) && isReadable(text)) {
+      found.push({ path: file, text });
     }
   }
   return found;
@@ -223,11 +254,11 @@ function localName(source, root, mapFile) {
  * One of each set of files that differ only in the folder or extension of their build: the one in
  * `src` if there is one, then the one with the shortest path.
  *
- * @param {LockFile[]} files
- * @returns {LockFile[]}
+ * @param {SourceFile[]} files
+ * @returns {SourceFile[]}
  */
 function withoutParallelBuilds(files) {
-  /** @type {Map<string, LockFile>} */
+  /** @type {Map<string, SourceFile>} */
   const builds = new Map();
   for (const file of files.toSorted((left, right) => buildRank(left) - buildRank(right))) {
     const key = file.path
@@ -243,7 +274,7 @@ function withoutParallelBuilds(files) {
 }
 
 /**
- * @param {LockFile} file
+ * @param {SourceFile} file
  * @returns {number}
  */
 function buildRank({ path: name }) {
@@ -251,10 +282,12 @@ function buildRank({ path: name }) {
 }
 
 /**
+ * The lock libraries that a file imports.
+ *
  * @param {string} text
  * @returns {string[]}
  */
-function librariesOf(text) {
+export function librariesOf(text) {
   return [...new Set([...text.matchAll(libraryImport)].map((match) => match[2]))].sort();
 }
 
