@@ -61,9 +61,21 @@ export function findRepeatedRaces(
     for (const element of list.elements) {
       if (element?.type !== 'Identifier' || !isPendingOutside(element, loop)) continue;
       // What is raced against ends the loop when it settles, or is tested there: it is pending in every other round.
-      return [{ call, contender: element, loop, assumptions: [{ kind: 'staysPending', node: element }] }];
+      const assumptions: Assumption[] = [{ kind: 'staysPending', node: element }];
+      if (isTimeout(element)) assumptions.push({ kind: 'shapeOnly' });
+      return [{ call, contender: element, loop, assumptions }];
     }
     return [];
+  }
+
+  /** Whether a timer settles it: it keeps what comes in that time, and no more. */
+  function isTimeout(node: TSESTree.Identifier): boolean {
+    const definition = variables.of(node)?.defs[0];
+    const init = definition?.type === 'Variable' ? definition.node.init : null;
+    if (init?.type !== 'NewExpression') return false;
+    return [...descendantsOf(init, sourceCode.visitorKeys)].some(
+      each => each.type === 'CallExpression' && each.callee.type === 'Identifier' && each.callee.name === 'setTimeout',
+    );
   }
 
   /** Whether it is one promise for all rounds: a constant from outside of the loop that was made, not fulfilled. */

@@ -5,6 +5,7 @@ import type { Variables } from '../scope/variables.js';
 import { functionAround } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { immediateMethods } from '../value-flow/harmless.js';
+import { listeningMethods } from '../value-flow/registering-methods.js';
 
 /** Answers whether code runs again and again, as far as one file tells. */
 export interface Repetition {
@@ -18,7 +19,9 @@ export interface Repetition {
 const onceMethods = new Set(['catch', 'finally', 'once', 'then']);
 
 /** The names of the calls that register a handler. */
-const handlerMethods = /^(?:on|addListener|addEventListener|prependListener|setInterval|get|post|put|patch|delete|use|all|route|subscribe|handle)$/u;
+const handlerMethods = new Set<string>([
+  ...listeningMethods, 'all', 'delete', 'get', 'handle', 'patch', 'post', 'put', 'route', 'setInterval', 'subscribe', 'use',
+]);
 
 /** The repetition of the code of one file. */
 export function createRepetition(variables: Variables): Repetition {
@@ -77,5 +80,5 @@ function isImmediate(node: TSESTree.Expression | TSESTree.FunctionDeclaration, c
 function isHandler({ parent }: FunctionNode): boolean {
   if (parent.type !== 'CallExpression') return false;
   const name = parent.callee.type === 'Identifier' ? parent.callee.name : memberName(parent.callee);
-  return name !== undefined && handlerMethods.test(name);
+  return name !== undefined && handlerMethods.has(name);
 }

@@ -75,8 +75,100 @@ testRule(noLargeCapture, {
         }
       `,
     },
+    {
+      name: 'is one of the module, for a closure that the module hands to nobody',
+      settings: { report: 'possible' },
+      code: `
+        import { readFileSync } from 'node:fs';
+        const words = readFileSync('words.txt', 'utf8');
+        export const has = (word: string): boolean => words.includes(word);
+        process.once('exit', () => { console.log(words.length); });
+      `,
+    },
+    {
+      name: 'is a container of the module that shrinks',
+      settings: { report: 'possible' },
+      code: `
+        import { spawn, type ChildProcess } from 'node:child_process';
+        const children = new Set<ChildProcess>();
+        export function run(command: string): void {
+          const child = spawn(command);
+          children.add(child);
+          child.on('exit', () => { children.delete(child); });
+        }
+        process.on('exit', () => { for (const child of children) child.kill(); });
+      `,
+    },
+    {
+      name: 'is used by the name that is given something new',
+      settings: { report: 'possible' },
+      code: `
+        let pages = new Map<string, string>();
+        export function forget(): void {
+          pages = new Map();
+        }
+        export function keep(path: string, page: string): void {
+          pages.set(path, page);
+        }
+        process.on('SIGUSR2', () => { console.log(pages.size); });
+      `,
+    },
   ],
   invalid: [
+    {
+      name: 'is one of a module that may be evaluated again',
+      code: `
+        import { readFileSync } from 'node:fs';
+        const words = readFileSync('words.txt', 'utf8');
+        export const has = (word: string): boolean => words.includes(word);
+        process.on('SIGUSR2', () => { console.log(words); });
+                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [capturesModule {"witness": "words", "line": "2"}]
+      `,
+      output: null,
+    },
+    {
+      name: 'is a container of the module that only grows',
+      code: `
+        const drafts = new Map<string, object>();
+        export function draftOf(sessionId: string): object {
+          const draft = drafts.get(sessionId) ?? {};
+          drafts.set(sessionId, draft);
+          return draft;
+        }
+        process.on('SIGUSR2', () => { console.log(drafts.size); });
+                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [capturesModule {"witness": "drafts", "line": "1"}]
+      `,
+      output: null,
+    },
+    {
+      name: 'is one of the module, for a closure that a function registers',
+      settings: { report: 'possible' },
+      code: `
+        import { readFileSync } from 'node:fs';
+        const words = readFileSync('words.txt', 'utf8');
+        export function watch(): void {
+          process.on('SIGUSR2', () => { console.log(words); });
+                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [capturesModule]
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'has a second name by which the closure keeps it',
+      code: `
+        let pages = new Map<string, string>();
+        const first = pages;
+        export function forget(): void {
+          pages = new Map();
+        }
+        export function keep(path: string, page: string): void {
+          pages.set(path, page);
+        }
+        process.on('SIGUSR2', () => { console.log(first.size); });
+                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [capturesAlias {"witness": "first", "line": "2", "siblingLine": "4"}]
+      `,
+      output: null,
+    },
     {
       name: 'is kept for its length by a listener of the process',
       code: `

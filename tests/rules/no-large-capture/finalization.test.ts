@@ -137,7 +137,25 @@ testRule(noLargeCapture, {
           return response;
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'holdWeakRef',
+          output: `
+            let registry: FinalizationRegistry<WeakRef<ReadableStream>>;
+            registry = new FinalizationRegistry(streamRef => {
+              const stream = streamRef.deref();
+              if (stream === undefined) return;
+              if (!stream.locked) void stream.cancel('collected');
+            });
+            export function wrap(inner: { body: { stream: ReadableStream } }): object {
+              const response = { state: {} };
+              response.state = inner;
+              registry.register(response, new WeakRef(inner.body.stream));
+              return response;
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -4,6 +4,29 @@ import { testRule } from '../../support/rule-tester.js';
 testRule(noNestedAcquire, {
   valid: [
     {
+      name: 'is acquired for each element by callbacks that nobody waits for',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        declare function write(text: string): void;
+        export async function save(texts: string[]) {
+          await mutex.runExclusive(() => {
+            texts.forEach(async text => { await mutex.runExclusive(() => write(text)); });
+            void Promise.all(texts.map(async text => { await mutex.runExclusive(() => write(text)); }));
+          });
+        }
+      `,
+    },
+    {
+      name: 'is acquired by the code of the module',
+      code: `
+        import { Mutex } from 'async-mutex';
+        const mutex = new Mutex();
+        const release = await mutex.acquire();
+        release();
+      `,
+    },
+    {
       name: 'is acquired again after it was released',
       code: `
         import { Mutex } from 'async-mutex';
@@ -203,6 +226,34 @@ testRule(noNestedAcquire, {
     },
   ],
   invalid: [
+    {
+      name: 'is acquired again for each element of a list',
+      code: `
+        import { Mutex } from 'async-mutex';
+        export class Store {
+          readonly #mutex = new Mutex();
+          async saveAll(texts: string[]) {
+            await this.#mutex.runExclusive(async () => {
+              await Promise.all(texts.map(text => this.save(text)));
+                                                  ~~~~~~~~~~~~~~~ [acquiredAgainInCallee { "innerLine": "10" }]
+            });
+          }
+          async save(text: string) {
+            await this.#mutex.runExclusive(() => { console.log(text); });
+          }
+        }
+        const mutex = new Mutex();
+        export async function saveAll(texts: string[]) {
+          await mutex.runExclusive(async () => {
+            await Promise.all(texts.map(async text => {
+              await mutex.runExclusive(() => { console.log(text); });
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [acquiredAgain {}]
+            }));
+          });
+        }
+      `,
+      output: null,
+    },
     {
       name: 'is acquired again in its own callback',
       code: `

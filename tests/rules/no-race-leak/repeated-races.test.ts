@@ -52,6 +52,19 @@ testRule(noRaceLeak, {
       `,
     },
     {
+      name: 'is settled by a timer before long',
+      settings: { report: 'likely' },
+      code: `
+        declare function isReady(): Promise<boolean>;
+        export async function waitUntilReady() {
+          const timeout = new Promise<never>((_, reject) => { setTimeout(() => { reject(new Error('late')); }, 30_000); });
+          while (true) {
+            if (await Promise.race([isReady(), timeout])) return;
+          }
+        }
+      `,
+    },
+    {
       name: 'is a value and no promise',
       code: `
         declare function next(): Promise<string>;
@@ -100,10 +113,25 @@ testRule(noRaceLeak, {
       code: `
         declare function next(): Promise<string>;
         export async function run() {
-          const stopped = new Promise<void>(resolve => { setTimeout(resolve, 10); });
+          const stopped = new Promise<void>(resolve => { process.once('SIGTERM', () => { resolve(); }); });
           while (true) {
             await Promise.race([next(), stopped]);
                                         ~~~~~~~ [repeatedRace { "contender": "stopped", "call": "Promise.race", "line": "4" }]
+          }
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'is settled by a timer, after many rounds perhaps',
+      settings: { report: 'possible' },
+      code: `
+        export async function run(next: () => Promise<string>, milliseconds: number) {
+          const timeout = new Promise<void>(resolve => { setTimeout(resolve, milliseconds); });
+          while (true) {
+            const message = await Promise.race([next(), timeout]);
+                                                        ~~~~~~~ [repeatedRace {}]
+            if (message === undefined) return;
           }
         }
       `,
@@ -129,7 +157,7 @@ testRule(noRaceLeak, {
       code: `
         declare function send(text: string): Promise<void>;
         export async function run(texts: AsyncIterable<string>) {
-          const closed = new Promise<void>(resolve => { setTimeout(resolve, 10); });
+          const closed = new Promise<void>(resolve => { process.once('SIGTERM', () => { resolve(); }); });
           for await (const text of texts) {
             await Promise.race([send(text), closed]);
                                             ~~~~~~ [repeatedRace {}]

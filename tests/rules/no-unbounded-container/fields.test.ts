@@ -130,6 +130,20 @@ testRule(noUnboundedContainer, {
         `,
       },
     },
+    {
+      name: 'is a list of an instance that dies',
+      code: `
+        export class Recorder {
+          readonly #events: object[] = [];
+          listen(target: EventTarget): void {
+            target.addEventListener('click', event => { this.#events.push({ event }); }, { once: true });
+          }
+          get last(): object | undefined {
+            return this.#events.at(-1);
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -152,7 +166,71 @@ testRule(noUnboundedContainer, {
           }
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'deleteWithSibling',
+          output: `
+            interface Peer { id: string }
+            export class Peers {
+              readonly #connected = new Map<string, Peer>();
+              readonly #seen = new Set<string>();
+              onConnect(peer: Peer): void {
+                this.#connected.set(peer.id, peer);
+                this.#seen.add(peer.id);
+              }
+              onDisconnect(peer: Peer): void {
+                this.#connected.delete(peer.id);
+                this.#seen.delete(peer.id);
+              }
+              get unique(): number {
+                return this.#seen.size;
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'appends to a list of an instance with a server for each event',
+      code: `
+        import { createServer } from 'node:http';
+        export class Recorder {
+          readonly #server = createServer();
+          readonly #requests: object[] = [];
+                   ~~~~~~~~~ [growsPerCall {"container": "this.#requests"}]
+          start(): void {
+            this.#server.on('request', request => {
+              this.#requests.push({ url: request.url });
+            });
+            this.#server.listen(0);
+          }
+          get last(): object | undefined {
+            return this.#requests.at(-1);
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'dropOldest',
+          output: `
+            import { createServer } from 'node:http';
+            export class Recorder {
+              readonly #server = createServer();
+              readonly #requests: object[] = [];
+              start(): void {
+                this.#server.on('request', request => {
+                  this.#requests.push({ url: request.url });
+                  if (this.#requests.length > 1_000) this.#requests.shift();
+                });
+                this.#server.listen(0);
+              }
+              get last(): object | undefined {
+                return this.#requests.at(-1);
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'belongs to an instance with a timer',

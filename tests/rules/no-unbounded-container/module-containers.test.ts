@@ -262,6 +262,19 @@ testRule(noUnboundedContainer, {
 
     // Weak and other collections
     {
+      name: 'is a registry that the makers of decorators fill',
+      settings: { report: 'likely' },
+      code: `
+        let counter = 0;
+        const decorators = new Map<string, object>();
+        export function createTagDecorator(label: string): () => object | undefined {
+          const uid = \`tag:\${counter++}\`;
+          decorators.set(uid, { label });
+          return () => decorators.get(uid);
+        }
+      `,
+    },
+    {
       name: 'is weak',
       code: `
         const states = new WeakMap<object, object>();
@@ -366,6 +379,26 @@ testRule(noUnboundedContainer, {
 
     // In flight
     {
+      name: 'is deleted from after what cannot fail',
+      code: `
+        const running = new Map<string, Promise<number>>();
+        export async function run(jobId: string): Promise<number> {
+          const job = sizeOf(jobId);
+          running.set(jobId, job);
+          const size = await job;
+          running.delete(jobId);
+          return size;
+        }
+        async function sizeOf(name: string): Promise<number> {
+          try {
+            return (await fetch(name)).status;
+          } catch {
+            return 0;
+          }
+        }
+      `,
+    },
+    {
       name: 'is deleted from in finally',
       code: `
         const running = new Map<string, Promise<void>>();
@@ -377,6 +410,53 @@ testRule(noUnboundedContainer, {
           } finally {
             running.delete(jobId);
           }
+        }
+      `,
+    },
+    {
+      name: 'keeps promises whose failures are handled',
+      settings: { report: 'possible' },
+      code: `
+        const pages = new Map<string, Promise<string>>();
+        export function pageOf(name: string): Promise<string> {
+          const known = pages.get(name);
+          if (known !== undefined) return known;
+          const page = load(name).catch(() => '');
+          pages.set(name, page);
+          return page;
+        }
+        async function load(name: string): Promise<string> {
+          return (await fetch(name)).text();
+        }
+        const sizes = new Map<string, Promise<number>>();
+        export function sizeOf(name: string): Promise<number> {
+          const known = sizes.get(name);
+          if (known !== undefined) return known;
+          const size = measure(name);
+          sizes.set(name, size);
+          return size;
+        }
+        async function measure(name: string): Promise<number> {
+          try {
+            return (await load(name)).length;
+          } catch {
+            return 0;
+          }
+        }
+      `,
+    },
+    {
+      name: 'gives promises up that are rejected',
+      settings: { report: 'possible' },
+      code: `
+        const pages = new Map<string, Promise<Response>>();
+        export function pageOf(name: string): Promise<Response> {
+          const known = pages.get(name);
+          if (known !== undefined) return known;
+          const page = fetch(name);
+          page.catch(() => { pages.delete(name); });
+          pages.set(name, page);
+          return page;
         }
       `,
     },
@@ -392,6 +472,19 @@ testRule(noUnboundedContainer, {
           const player = players.get(sessionId) ?? new Player();
           players.set(sessionId, player);
           return player;
+        }
+      `,
+      output: null,
+    },
+    {
+      name: 'keeps a handler for every identity of a participant',
+      code: `
+        const handlers = new Map<string, object>();
+              ~~~~~~~~ [growsPerKey {"witness": "participantIdentity"}]
+        export function handlerOf(participantIdentity: string): object {
+          const handler = handlers.get(participantIdentity) ?? {};
+          handlers.set(participantIdentity, handler);
+          return handler;
         }
       `,
       output: null,
@@ -502,7 +595,20 @@ testRule(noUnboundedContainer, {
         });
         export const recent = (): object | undefined => log.at(-1);
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'dropOldest',
+          output: `
+            import { createServer } from 'node:http';
+            const log: object[] = [];
+            createServer().on('request', request => {
+              log.push({ at: Date.now(), url: request.url });
+              if (log.length > 1_000) log.shift();
+            });
+            export const recent = (): object | undefined => log.at(-1);
+          `,
+        },
+      ],
     },
     {
       name: 'is keyed by objects, so that it can be weak',
@@ -537,7 +643,182 @@ testRule(noUnboundedContainer, {
           running.delete(jobId);
         }
       `,
-      output: null,
+      suggestions: [
+        {
+          messageId: 'deleteInFinally',
+          output: `
+            const running = new Map<string, Promise<void>>();
+            export async function run(jobId: string, work: () => Promise<void>): Promise<void> {
+              const job = work();
+              running.set(jobId, job);
+              try {
+                await job;
+              } finally {
+                running.delete(jobId);
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'is deleted from after the result is known, which is returned',
+      code: `
+        const running = new Map<string, Promise<number>>();
+              ~~~~~~~ [keptOnFailure]
+        export async function run(jobId: string, work: () => Promise<number>): Promise<number> {
+          const job = work();
+          running.set(jobId, job);
+          // The longest part.
+          const result = await job;
+          console.log(
+            result,
+          );
+          running.delete(jobId);
+          return result;
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'deleteInFinally',
+          output: `
+            const running = new Map<string, Promise<number>>();
+            export async function run(jobId: string, work: () => Promise<number>): Promise<number> {
+              const job = work();
+              running.set(jobId, job);
+              try {
+                // The longest part.
+                const result = await job;
+                console.log(
+                  result,
+                );
+                return result;
+              } finally {
+                running.delete(jobId);
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'is deleted from before the result is used',
+      code: `
+        const running = new Map<string, Promise<number>>();
+              ~~~~~~~ [keptOnFailure]
+        export async function run(jobId: string, work: () => Promise<number>): Promise<number> {
+          const job = work();
+          running.set(jobId, job);
+          const result = await job;
+          running.delete(jobId);
+          console.log(result);
+          return result + 1;
+        }
+      `,
+      suggestions: [],
+    },
+    {
+      name: 'keeps promises that are rejected',
+      settings: { report: 'possible' },
+      code: `
+        const pages = new Map<string, Promise<string>>();
+              ~~~~~ [keepsRejection {"witness": "page", "line": "6"}]
+        export function pageOf(path: string): Promise<string> {
+          const known = pages.get(path);
+          if (known !== undefined) return known;
+          const page = load(path);
+          pages.set(path, page);
+          return page;
+        }
+        async function load(path: string): Promise<string> {
+          return (await fetch(path)).text();
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'deleteOnRejection',
+          output: `
+            const pages = new Map<string, Promise<string>>();
+            export function pageOf(path: string): Promise<string> {
+              const known = pages.get(path);
+              if (known !== undefined) return known;
+              const page = load(path);
+              pages.set(path, page);
+              page.catch(() => {
+                pages.delete(path);
+              });
+              return page;
+            }
+            async function load(path: string): Promise<string> {
+              return (await fetch(path)).text();
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'keeps a promise that has no name when it is rejected',
+      settings: { report: 'possible' },
+      code: `
+        const answers = new Map<string, Promise<Response>>();
+              ~~~~~~~ [keepsRejection {"witness": "fetch(path)", "line": "4"}]
+        export function prefetch(path: string): void {
+          if (!answers.has(path)) {
+            answers.set(path, fetch(path));
+          }
+        }
+        export const answerOf = (path: string): Promise<Response> | undefined => answers.get(path);
+      `,
+      suggestions: [
+        {
+          messageId: 'deleteOnRejection',
+          output: `
+            const answers = new Map<string, Promise<Response>>();
+            export function prefetch(path: string): void {
+              if (!answers.has(path)) {
+                answers.set(path, fetch(path));
+                answers.get(path)?.catch(() => {
+                  answers.delete(path);
+                });
+              }
+            }
+            export const answerOf = (path: string): Promise<Response> | undefined => answers.get(path);
+          `,
+        },
+      ],
+    },
+    {
+      name: 'keeps the answer for every session, which can be asked for again',
+      code: `
+        const profiles = new Map<string, Promise<Response>>();
+              ~~~~~~~~ [growsPerKey]
+        export function profileOf(sessionId: string): Promise<Response> {
+          const known = profiles.get(sessionId);
+          if (known !== undefined) return known;
+          const profile = fetch(\`/profiles/\${sessionId}\`);
+          profiles.set(sessionId, profile);
+          return profile;
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'evictOldest',
+          output: `
+            const profiles = new Map<string, Promise<Response>>();
+            export function profileOf(sessionId: string): Promise<Response> {
+              const known = profiles.get(sessionId);
+              if (known !== undefined) return known;
+              const profile = fetch(\`/profiles/\${sessionId}\`);
+              for (const oldest of profiles.keys()) {
+                if (profiles.size < 1_000) break;
+                profiles.delete(oldest);
+              }
+              profiles.set(sessionId, profile);
+              return profile;
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is exported and only grows in the whole program',

@@ -6,10 +6,11 @@ import { variablesCapturedBy } from '../../scope/captures.js';
 import type { Variables } from '../../scope/variables.js';
 import { contains } from '../../syntax/contains.js';
 import { descendantsOf } from '../../syntax/descendants.js';
-import { isFunction } from '../../syntax/functions.js';
+import { functionAround, isFunction } from '../../syntax/functions.js';
 import { memberName } from '../../syntax/member-name.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
+import { listeningMethods } from '../../value-flow/registering-methods.js';
 import { createRepetition } from '../repetition.js';
 import { producesLarge } from './producers.js';
 import type { CaptureFinding } from './model.js';
@@ -17,28 +18,33 @@ import type { CaptureFinding } from './model.js';
 interface ClosureContext {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly variables: Variables;
+  /** What declares the containers of the module that only grow. */
+  readonly growing: () => ReadonlySet<TSESTree.Node>;
 }
 
 type Closure = TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression;
 
 /** Objects that live as long as the program. */
 const globalSenders = new Set(['process', 'globalThis', 'window', 'document', 'self']);
-const registeringMethods = new Set(['addEventListener', 'addListener', 'on', 'prependListener']);
+const registeringMethods = new Set<string>(listeningMethods);
 
 /** Properties that tell something of a large value and do not change. */
 const plainProperties = new Set(['byteLength', 'length', 'size', 'type', 'name', 'width', 'height']);
 
 /**
  * The closures that live on and keep a large local of the function that made them: handlers of global senders,
- * intervals that nobody can clear.
+ * intervals that nobody can clear. And those that keep what the module itself has done with.
  */
-export function findLargeCaptures({ sourceCode, variables }: ClosureContext): CaptureFinding[] {
+export function findLargeCaptures({ sourceCode, variables, growing }: ClosureContext): CaptureFinding[] {
   const repetition = createRepetition(variables);
   const closures = [...descendantsOf(sourceCode.ast, sourceCode.visitorKeys)].flatMap(node => {
     const closure = node.type === 'CallExpression' ? longLivedClosure(node) : undefined;
     return closure === undefined ? [] : [closure];
   });
-  return closures.flatMap(closure => largeLocalsAround(closure).flatMap(local => verdictOf(closure, local) ?? []));
+  return closures.flatMap(closure => [
+    ...largeLocalsAround(closure).flatMap(local => verdictOf(closure, local) ?? []),
+    ...variablesCapturedBy(sourceCode, closure).flatMap(variable => moduleVerdict(closure, variable) ?? []),
+  ]);
 
   /** The function that a call keeps for as long as the program runs. */
   function longLivedClosure(call: TSESTree.CallExpression): Closure | undefined {
@@ -72,6 +78,47 @@ export function findLargeCaptures({ sourceCode, variables }: ClosureContext): Ca
       }
     }
     return locals;
+  }
+
+  /**
+   * A variable of the module is kept by the module anyway. It is kept for nothing where the module is evaluated again, by
+   * hot reload, a test runner or a host of plugins, while the closure of the evaluation before lives on; or where the
+   * module has let go of what the closure has another name for.
+   */
+  function moduleVerdict(closure: Closure, variable: TSESLint.Scope.Variable): CaptureFinding | undefined {
+    const [definition] = variable.defs;
+    if (definition?.type !== 'Variable' || variable.scope.block.type !== 'Program' || definition.node.init === null) return undefined;
+    const { node: declaration } = definition;
+    const emptied = emptiedElsewhere(variable, declaration);
+    if (emptied !== undefined) {
+      return finding({ kind: 'capturesAlias', node: closure, witness: declaration, sibling: emptied }, [{ kind: 'functionRunsAgain', node: emptied }]);
+    }
+    if (!isKeptForGood(variable, declaration)) return undefined;
+    const isOfModuleCode = !repetition.mayRepeat(closure) && functionAround(closure) === undefined;
+    const assumption: Assumption = isOfModuleCode ? { kind: 'moduleRunsAgain', node: closure } : { kind: 'shapeOnly' };
+    return finding({ kind: 'capturesModule', node: closure, witness: declaration }, [assumption]);
+  }
+
+  /** Whether it is large and stays, or grows without bound. */
+  function isKeptForGood(variable: TSESLint.Scope.Variable, { id, init }: TSESTree.VariableDeclarator): boolean {
+    const isConstant = variable.references.every(reference => !reference.isWrite() || reference.init === true);
+    return isConstant && init !== null && (producesLarge(init, variables) || growing().has(id));
+  }
+
+  /** Where another variable of the module, of which this one is a second name, is given something else by a function. */
+  function emptiedElsewhere({ references }: TSESLint.Scope.Variable, { init }: TSESTree.VariableDeclarator): TSESTree.Node | undefined {
+    const original = init?.type === 'Identifier' ? variables.of(init) : undefined;
+    const [definition] = original?.defs ?? [];
+    if (original?.scope.block.type !== 'Program' || definition?.type !== 'Variable') return undefined;
+    const { init: made } = definition.node;
+    const isAlias = references.every(reference => !reference.isWrite() || reference.init === true);
+    if (!isAlias || made === null || !(producesLarge(made, variables) || isContainer(made))) return undefined;
+    return original.references.find(({ identifier, init: isInit, writeExpr }) => writeExpr != null && isInit !== true && repetition.mayRepeat(identifier))?.identifier;
+  }
+
+  function isContainer(node: TSESTree.Expression): boolean {
+    const { type } = node;
+    return type === 'ArrayExpression' || (type === 'NewExpression' && node.callee.type === 'Identifier' && /^(?:Map|Set)$/u.test(node.callee.name) && variables.isUnshadowedGlobal(node.callee));
   }
 
   function localOf(variable: TSESLint.Scope.Variable): Local | undefined {

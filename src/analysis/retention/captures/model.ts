@@ -9,9 +9,18 @@ import type { Assumption, Confidence } from '../../findings.js';
  * - `heldValueIsPart`: it is a part of what the target is made of.
  * - `capturesForRead`: a long-lived closure captures a large local and reads nothing of it but a property.
  * - `capturesLarge`: it uses the large local, anew with each call that registers it.
+ * - `capturesModule`: it uses a large variable of its module, or one that only grows, which stays when the module is
+ *   evaluated again. `capturesAlias`: it uses a second name of what the module replaces.
  * - `sharesContext`: it does not mention the local, but a sibling closure does, and both share one context.
  */
-export type CaptureKind = 'capturesForRead' | 'capturesLarge' | 'heldValueIsPart' | 'heldValueIsTarget' | 'sharesContext';
+export type CaptureKind =
+  | 'capturesAlias'
+  | 'capturesForRead'
+  | 'capturesLarge'
+  | 'capturesModule'
+  | 'heldValueIsPart'
+  | 'heldValueIsTarget'
+  | 'sharesContext';
 
 /** Something large that lives as long as something long-lived. */
 export interface CaptureFinding {
@@ -20,7 +29,7 @@ export interface CaptureFinding {
   readonly node: TSESTree.Node;
   /** The target, or the local's declaration. */
   readonly witness: TSESTree.Node;
-  /** The sibling closure that mentions the local. */
+  /** The sibling closure that mentions the local, or the assignment that replaces what the closure keeps. */
   readonly sibling?: TSESTree.Node;
   /** The reads of the local inside the closure, if they are all reads of one property of a constant. */
   readonly reads?: readonly TSESTree.MemberExpression[];

@@ -3,26 +3,30 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { createClasses } from '../../classes/class-model.js';
 import type { Assumption } from '../../findings.js';
 import { confidenceOf } from '../../findings.js';
+import type { Identity } from '../../identity/identity.js';
 import type { Variables } from '../../scope/variables.js';
 import { contains } from '../../syntax/contains.js';
 import { descendantsOf } from '../../syntax/descendants.js';
 import { functionAround, isClass } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { Types } from '../../types/types.js';
+import { createFailures } from '../../value-flow/failure.js';
 import { createLifetimes } from '../lifetimes.js';
 import { createRepetition } from '../repetition.js';
 import { collectContainers } from './collect.js';
-import { keyThatHoldsInstance, outlivingInstance } from './evidence.js';
+import { forgottenElsewhere, keyThatHoldsInstance, outlivingInstance } from './evidence.js';
 import { missedRemoval } from './in-flight.js';
 import { isIdentityLike, keyOrigin } from './keys.js';
 import type { Container, ContainerFinding, Growth, Operation } from './model.js';
 import { operationsOn } from './operations.js';
 import type { OtherFiles } from './other-files.js';
+import { isUnhandledPromise } from './promises.js';
 import { valueNature } from './values.js';
 
 /** What containers are judged by. */
 export interface ContainerContext {
   readonly sourceCode: TSESLint.SourceCode;
+  readonly identity: Identity;
   readonly variables: Variables;
   readonly types: Types | undefined;
   /** Names of terminal disposers that the settings add. */
@@ -33,10 +37,11 @@ export interface ContainerContext {
 
 /** The containers of a file that only grow, one finding each, in source order. */
 export function analyseContainers(context: ContainerContext): ContainerFinding[] {
-  const { sourceCode, variables, types } = context;
+  const { sourceCode, identity, variables, types } = context;
   const classes = createClasses(sourceCode, variables);
   const lifetimes = createLifetimes(context);
   const repetition = createRepetition(variables);
+  const failures = createFailures(sourceCode, { variables, identity, types });
   const evidence = { sourceCode, variables, lifetimes };
   const operations = new Map(
     collectContainers({ sourceCode, variables, classes }).map(container => [container, operationsOn(container, context)]),
@@ -55,7 +60,29 @@ export function analyseContainers(context: ContainerContext): ContainerFinding[]
     if (outerName !== undefined && mayShrinkElsewhere(outerName)) return undefined;
     const assumptions: readonly Assumption[] = outerName === undefined ? best.assumptions : [...best.assumptions, { kind: 'noOtherFile' }];
     const isWeak = canBeWeak(done) && growths.every(hasObjectKey);
-    return { ...best, container, assumptions, confidence: confidenceOf(assumptions), canBeWeak: isWeak };
+    return {
+      ...best,
+      container,
+      assumptions,
+      confidence: confidenceOf(assumptions),
+      canBeWeak: isWeak,
+      removal: best.kind === 'keptOnFailure' ? done.find(({ kind }) => kind === 'shrink')?.node : siblingRemoval(container, best.growth),
+      canBeMadeAgain: isMemo(best.growth, done),
+    };
+  }
+
+  function siblingRemoval(container: Container, growth: Growth): TSESTree.Node | undefined {
+    return container.place === 'field' ? forgottenElsewhere(container, growth, operations, evidence) : undefined;
+  }
+
+  /** Whether one function keeps a promise there, and nothing but that function asks for it. */
+  function isMemo(growth: Growth, done: readonly Operation[]): boolean {
+    const around = functionAround(growth.node);
+    return (
+      around !== undefined &&
+      isUnhandledPromise(growth.value, { variables, types, failures }) &&
+      done.every(({ kind, node }) => (kind === 'grow' || kind === 'read') && contains(around, node))
+    );
   }
 
   /** What other files can reach is anybody's, unless the program shows what they do with it. */
@@ -78,12 +105,32 @@ export function analyseContainers(context: ContainerContext): ContainerFinding[]
       return missedRemovalVerdict(growth, working) ?? (isLeftToCallers(growth, working) ? listenedKey(container, growth, done) : undefined);
     }
     if (container.place === 'field') return fieldVerdict(container, growth, done);
-    return constructionVerdict(growth) ?? (growth.key === undefined ? callVerdict(growth) : keyVerdict(container, growth));
+    if (growth.key === undefined) return constructionVerdict(growth) ?? callVerdict(growth);
+    const verdict = constructionVerdict(growth) ?? keyVerdict(container, growth);
+    const isSure = verdict?.assumptions.every(({ kind }) => kind !== 'shapeOnly');
+    return isSure === true ? verdict : (rejectionVerdict(growth) ?? verdict);
+  }
+
+  /** A promise that fails every caller from then on. */
+  function rejectionVerdict(growth: Growth): Verdict | undefined {
+    const { value } = growth;
+    if (value === undefined || !isUnhandledPromise(value, { variables, types, failures })) return undefined;
+    return { kind: 'keepsRejection', growth, witness: value, assumptions: [{ kind: 'shapeOnly' }] };
   }
 
   function missedRemovalVerdict(growth: Growth, shrinks: readonly Operation[]): Verdict | undefined {
     const witness = missedRemoval(growth, shrinks, sourceCode);
-    return witness && { kind: 'keptOnFailure', growth, witness, assumptions: [{ kind: 'callMayThrow', node: witness }] };
+    const failure = witness && failures.ofAwait(madeBefore(witness.argument));
+    if (witness === undefined || failure === 'impossible') return undefined;
+    const assumption: Assumption = { kind: failure === 'doubtful' ? 'calleeMayThrow' : 'promiseMayReject', node: witness };
+    return { kind: 'keptOnFailure', growth, witness, assumptions: [assumption] };
+  }
+
+  /** What a constant was given: `const job = work(); …; await job`. */
+  function madeBefore(node: TSESTree.Expression): TSESTree.Expression {
+    const definition = node.type === 'Identifier' ? variables.of(node)?.defs[0] : undefined;
+    const init = definition?.type === 'Variable' && definition.parent.kind === 'const' ? definition.node.init : null;
+    return init ?? node;
   }
 
   /** Whether all removals are in other functions, for somebody to call. */
@@ -100,7 +147,8 @@ export function analyseContainers(context: ContainerContext): ContainerFinding[]
 
   function fieldVerdict(container: Container, growth: Growth, done: readonly Operation[]): Verdict | undefined {
     const { key } = growth;
-    if (key === undefined || isInConstructor(growth)) return undefined;
+    if (isInConstructor(growth)) return undefined;
+    if (key === undefined) return appendedVerdict(container, growth);
     const listened = listenedKey(container, growth, done);
     if (listened !== undefined) return listened;
     const origin = keyOrigin(key, { variables, types });
@@ -112,6 +160,14 @@ export function analyseContainers(context: ContainerContext): ContainerFinding[]
     const assumptions: Assumption[] = [{ kind: 'instanceIsLongLived', node: place }];
     assumptions.push(isSure ? { kind: 'keysAreUnbounded', node: key } : { kind: 'shapeOnly' });
     return { kind: 'growsPerKey', growth, witness: key, assumptions };
+  }
+
+  /** A list that an instance appends to for as long as it runs by itself. */
+  function appendedVerdict({ model }: Container, growth: Growth): Verdict | undefined {
+    const place = model === undefined ? undefined : lifetimes.longLife(model);
+    const verdict = place === undefined ? undefined : callVerdict(growth);
+    if (place === undefined || verdict === undefined) return undefined;
+    return { ...verdict, assumptions: [{ kind: 'instanceIsLongLived', node: place }, ...verdict.assumptions] };
   }
 
   function constructionVerdict(growth: Growth): Verdict | undefined {
@@ -181,7 +237,7 @@ type Verdict = Pick<ContainerFinding, 'assumptions' | 'growth' | 'kind' | 'witne
 
 /** The names of functions by which somebody asks for something to be kept. */
 const keepingName =
-  /^_?(?:add|append|attach|bind|configure|declare|decorate|define|enqueue|extend|init|install|load|map|mount|plugin|provide|push|put|register|save|set|setup|store|subscribe|track|use|watch)(?:[A-Z_]|$)|^_?on$/u;
+  /^_?(?:add|append|attach|bind|configure|declare|decorate|define|enqueue|extend|init|install|load|map|mount|plugin|provide|push|put|register|save|set|setup|store|subscribe|track|use|watch)(?:[A-Z_]|$)|^_?on$|(?:Decorator|Plugin)$/u;
 
 function isAskedFor({ node }: Growth): boolean {
   const around = functionAround(node);

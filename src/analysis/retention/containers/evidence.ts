@@ -37,7 +37,7 @@ export function outlivingInstance(
 }
 
 /** The removal of the same key from another container of the class. */
-function forgottenElsewhere(
+export function forgottenElsewhere(
   { model }: Container,
   { key }: Growth,
   others: ReadonlyMap<Container, readonly Operation[]>,

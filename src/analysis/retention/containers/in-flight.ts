@@ -12,7 +12,7 @@ export function missedRemoval(
   { node, key }: Growth,
   shrinks: readonly Operation[],
   sourceCode: Readonly<TSESLint.SourceCode>,
-): TSESTree.Node | undefined {
+): TSESTree.AwaitExpression | undefined {
   const [shrink] = shrinks;
   if (shrinks.length !== 1 || shrink?.kind !== 'shrink' || shrink.key === undefined || key === undefined) return undefined;
   if (sourceCode.getText(shrink.key) !== sourceCode.getText(key)) return undefined;
@@ -21,7 +21,7 @@ export function missedRemoval(
   if (start < 0 || end <= start) return undefined;
   return list.slice(start + 1, end).map(awaitIn).find(found => found !== undefined);
 
-  function awaitIn(statement: TSESTree.Statement): TSESTree.Node | undefined {
+  function awaitIn(statement: TSESTree.Statement): TSESTree.AwaitExpression | undefined {
     return firstAwait(statement, sourceCode);
   }
 }
@@ -35,7 +35,7 @@ function indexIn(list: readonly TSESTree.Statement[], node: TSESTree.Node): numb
 }
 
 /** An `await` outside of `try` whose failure nobody handles. */
-function firstAwait(statement: TSESTree.Statement, { visitorKeys }: Readonly<TSESLint.SourceCode>): TSESTree.Node | undefined {
+function firstAwait(statement: TSESTree.Statement, { visitorKeys }: Readonly<TSESLint.SourceCode>): TSESTree.AwaitExpression | undefined {
   if (statement.type === 'TryStatement') return undefined;
   for (const node of descendantsOf(statement, visitorKeys)) {
     if (isFunction(node)) return undefined;

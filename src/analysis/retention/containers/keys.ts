@@ -178,7 +178,7 @@ const identityWord =
 const handledWord = /^(?:conversation|device|guest|invite|job|member|message|msg|order|task|thread|ticket|upload)$/u;
 
 /** Words that say that a name is a handle of what stands before them: `peerId`, `sessionKey`. */
-const handleWord = /^(?:id|ids|key|string|str)$/u;
+const handleWord = /^(?:id|identifier|identity|ids|key|string|str)$/u;
 
 /** Whether a key by one of these names tells one of an unlimited number of things apart. */
 export function isIdentityLike(names: readonly string[]): boolean {

@@ -55,8 +55,15 @@ export type Operation =
  * - `growsByConstruction`: each instance puts itself in. `growsPerCall`: every run appends something.
  * - `growsPerKey`: an entry for every key that ever comes. `growsPerObject`: the keys are objects, which it keeps alive.
  * - `keptOnFailure`: what takes the entry out again is skipped when the witness throws.
+ * - `keepsRejection`: the promise that it keeps stays there when it is rejected.
  */
-export type GrowthKind = 'growsByConstruction' | 'growsPerCall' | 'growsPerKey' | 'growsPerObject' | 'keptOnFailure';
+export type GrowthKind =
+  | 'growsByConstruction'
+  | 'growsPerCall'
+  | 'growsPerKey'
+  | 'growsPerObject'
+  | 'keepsRejection'
+  | 'keptOnFailure';
 
 /** A container that only grows. */
 export interface ContainerFinding {
@@ -69,4 +76,8 @@ export interface ContainerFinding {
   readonly confidence: Confidence;
   /** Whether a `WeakMap` or `WeakSet` does everything that the file does with it. */
   readonly canBeWeak: boolean;
+  /** What takes the entry out: the removal that a failure skips, or that of the same key from a container beside it. */
+  readonly removal: TSESTree.Node | undefined;
+  /** Whether an entry that is taken out is made again when it is asked for: a promise, under the key it is made of. */
+  readonly canBeMadeAgain: boolean;
 }

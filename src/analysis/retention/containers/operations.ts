@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { Variables } from '../../scope/variables.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { isWrapper } from '../../syntax/skip-wrappers.js';
 import { resolveCallee } from '../../value-flow/resolve-callee.js';
 import { parameterVariable } from '../../value-flow/uses.js';
 import type { Container, ContainerForm, Operation } from './model.js';
@@ -49,13 +50,8 @@ function operationsOf(
   const { parent } = use;
   const read: Operation = { kind: 'read', node: use, isKeyed: false };
   const unknown: Operation = { kind: 'unknown', node: use };
+  if (isWrapper(parent)) return operationsOf(parent, form, context, depth);
   switch (parent.type) {
-    case 'ChainExpression':
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSTypeAssertion':
-      return operationsOf(parent, form, context, depth);
     case 'MemberExpression':
       return parent.object === use ? memberOperations(parent, form) : [read];
     case 'AssignmentExpression':
