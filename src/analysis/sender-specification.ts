@@ -24,6 +24,8 @@ export interface SenderSpecification {
    * - `itself`: it ends by itself, with its listeners: a socket, a stream, a child process, an element of a page.
    */
   lifetime: SenderLifetime;
+  /** The event that tells that it has ended, for a lifetime of `itself`: edits stop there what was started for it. */
+  endEvent?: Name;
   /**
    * Whatever has these methods, and is called with an event and a function, is taken for one where no binding and no
    * type tells what it is. Nothing is concluded about how long such a thing lives.

@@ -69,6 +69,35 @@ export function removalInFinally(
   ];
 }
 
+/**
+ * Returns a function from an effect that takes the listener off.
+ *
+ * @returns null if the listener is not added by a statement of the effect, or the handler cannot get a name there
+ */
+export function removalReturned(
+  sourceCode: SourceCode,
+  { registration, witness }: BackReference,
+): TSESLint.ReportFixFunction | null {
+  const { call, handler } = registration;
+  if (!isFunction(witness) || witness.body.type !== 'BlockStatement' || !isCommon(registration)) return null;
+  const { body } = witness;
+  const last = body.body.at(-1);
+  if (last === undefined || last.type === 'ReturnStatement' || !body.body.some(each => each.type === 'ExpressionStatement' && each.expression === call)) {
+    return null;
+  }
+  const named =
+    handler.kind === 'named'
+      ? { name: sourceCode.getText(handler.node), declaration: undefined }
+      : handlerInConstant(sourceCode, registration, last);
+  if (named === null) return null;
+  const { endOf, indentAt, newline, semicolon, unitOf } = createLayout(sourceCode);
+  const indent = indentAt(last.range[0]);
+  const removal = `${indent}${unitOf(body)}${removalText(sourceCode, registration, named.name, undefined)}`;
+  const lines = ['', `${indent}return () => {`, removal, `${indent}}${semicolon}`];
+  const end = endOf(last);
+  return fixer => [...renamed(fixer, registration, named), fixer.insertTextAfterRange([end, end], lines.join(newline))];
+}
+
 function namedInField(sourceCode: SourceCode, registration: Registration): NamedHandler | null {
   const { handler } = registration;
   if (handler.kind !== 'named') return handlerInField(sourceCode, registration);
@@ -136,7 +165,7 @@ function methodOf(call: TSESTree.Node): string | undefined {
 }
 
 /** The statement that takes the listener off; `isGuarded` where the sender may not be there. */
-function removalText(
+export function removalText(
   sourceCode: SourceCode,
   { call, method, capture, sender }: Registration,
   handler: string,

@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { findVariable } from '@typescript-eslint/utils/ast-utils';
 
 import type { Handler, Registration } from '../analysis/retention/listeners/model.js';
 import { variablesCapturedBy } from '../analysis/scope/captures.js';
+import { createVariables } from '../analysis/scope/variables.js';
 import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { isClass, isFunction } from '../analysis/syntax/functions.js';
@@ -52,7 +52,7 @@ export function handlerInField(sourceCode: SourceCode, { handler, event }: Regis
 
 /**
  * Keeps the new function of a registration in a constant before the statement that registers it, where `place` sees it
- * too.
+ * too. `textOf` gives the text of the function, if another edit changes it.
  *
  * @returns null if `place` stands elsewhere, or if something that the function needs is declared later
  */
@@ -60,6 +60,7 @@ export function handlerInConstant(
   sourceCode: SourceCode,
   { call, handler, event, sender }: Registration,
   place: TSESTree.Node,
+  textOf = (node: TSESTree.Node): string => sourceCode.getText(node),
 ): NamedHandler | null {
   const anchor = statementBeside(call, place);
   const name = nameFor(handler, event.isLiteral ? event.name : undefined);
@@ -73,7 +74,7 @@ export function handlerInConstant(
   if (!isOwnStatement && sourceCode.getText(handler.node).includes(sourceCode.getText(sender.node))) return null;
   const { indentAt, newline } = createLayout(sourceCode);
   const indent = indentAt(anchor.range[0]);
-  const text = `const ${name} = ${movedText(sourceCode, handler.node, indent)};${newline}${indent}`;
+  const text = `const ${name} = ${movedText(sourceCode, handler.node, indent, textOf(handler.node))};${newline}${indent}`;
   return { name, declaration: { offset: anchor.range[0], text } };
 }
 
@@ -93,8 +94,8 @@ function canMove(
   const [context] = node.arguments;
   const isBoundToThis = context?.type === 'ThisExpression' && root.type === 'ThisExpression';
   if (isBoundToThis) return true;
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode.getScope(node), root) : null;
-  return context?.type === 'Identifier' && variable !== null && isKnown(variable) && sourceCode.getText(root) === context.name;
+  const variable = root.type === 'Identifier' ? createVariables(sourceCode).of(root) : undefined;
+  return context?.type === 'Identifier' && variable !== undefined && isKnown(variable) && sourceCode.getText(root) === context.name;
 }
 
 /** A parameter that is a function's first typed one loses its type with its place, unless the type is written out. */
@@ -125,7 +126,8 @@ function capital(word: string): string {
 }
 
 function isTaken(sourceCode: SourceCode, name: string, places: readonly TSESTree.Node[]): boolean {
-  return places.some(place => findVariable(sourceCode.getScope(place), name) !== null);
+  const variables = createVariables(sourceCode);
+  return places.some(place => variables.named(name, place) !== undefined);
 }
 
 function mentionsField(sourceCode: SourceCode, node: ClassNode, name: string): boolean {
@@ -156,10 +158,15 @@ function isStatement(node: TSESTree.Node): node is TSESTree.ExpressionStatement 
 }
 
 /** A text as it reads further left. */
-function movedText(sourceCode: SourceCode, node: TSESTree.Node, indent: string): string {
+function movedText(
+  sourceCode: SourceCode,
+  node: TSESTree.Node,
+  indent: string,
+  own = sourceCode.getText(node),
+): string {
   const { indentAt } = createLayout(sourceCode);
   const former = indentAt(node.range[0]);
-  const [first = '', ...others] = sourceCode.getText(node).split('\n');
+  const [first = '', ...others] = own.split('\n');
   return [first, ...others.map(line => (line.startsWith(former) ? indent + line.slice(former.length) : line))].join('\n');
 }
 
@@ -167,7 +174,8 @@ function hasLongTemplate(sourceCode: SourceCode, node: TSESTree.Node): boolean {
   return sourceCode.getTokens(node).some(({ type, loc }) => type === 'Template' && loc.start.line !== loc.end.line);
 }
 
-function classAround(node: TSESTree.Node): ClassNode | undefined {
+/** The class whose instance is `this` at `node`. */
+export function classAround(node: TSESTree.Node): ClassNode | undefined {
   for (const current of ancestorsOf(node)) {
     if (isClass(current)) return current;
     const isOwnThis = isFunction(current) && current.type !== 'ArrowFunctionExpression';

@@ -1,11 +1,12 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { findVariable } from '@typescript-eslint/utils/ast-utils';
 
 import type { Leak } from '../analysis/retention/running/leak.js';
+import { createVariables } from '../analysis/scope/variables.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { isClass } from '../analysis/syntax/functions.js';
 import { memberName } from '../analysis/syntax/member-name.js';
 import { propertyName } from '../analysis/syntax/property-name.js';
+import { statementAround } from '../analysis/syntax/statement-around.js';
 import { hasMember } from '../analysis/types/inherited-members.js';
 import { createTypes } from '../analysis/types/types.js';
 import type { Layout } from './layout.js';
@@ -15,6 +16,7 @@ import { createLayout } from './layout.js';
 export const stopMessages = {
   stopBefore: 'Stop the {{noun}} that runs before the next one is started.',
   returnCleanup: 'Return a function that stops the {{noun}}.',
+  stopAtEnd: 'Stop the {{noun}} when `{{ending}}` ends.',
   stopInDisposer: 'Stop the {{noun}} in `{{disposer}}`.',
   unrefTimer: 'Let the process end while the {{noun}} runs.',
 } as const;
@@ -45,13 +47,13 @@ export function stopsOf(context: StopContext, leak: Leak): Suggestion[] {
   return [
     {
       messageId,
-      data: { noun: leak.running.noun, disposer: leak.disposer?.name ?? '' },
+      data: { noun: leak.running.noun, disposer: leak.disposer?.name ?? '', ending: leak.ending?.name ?? '' },
       fix: fixer => changes.map(({ at, text }) => fixer.insertTextBeforeRange([at, at], text)),
     },
   ];
 }
 
-const builders = { returnCleanup, stopBefore, stopInDisposer, unrefTimer } satisfies Record<StopId, unknown>;
+const builders = { returnCleanup, stopAtEnd, stopBefore, stopInDisposer, unrefTimer } satisfies Record<StopId, unknown>;
 
 function stopIdOf({ kind }: Leak): StopId | undefined {
   switch (kind) {
@@ -59,6 +61,8 @@ function stopIdOf({ kind }: Leak): StopId | undefined {
       return 'unrefTimer';
     case 'missingCleanup':
       return 'returnCleanup';
+    case 'resultDropped':
+      return 'stopAtEnd';
     case 'skippedByDisposer':
       return 'stopInDisposer';
     case 'startedAgain':
@@ -68,15 +72,22 @@ function stopIdOf({ kind }: Leak): StopId | undefined {
   }
 }
 
-/** Timers of browsers are numbers: only a type says that there is such a method. */
+/** Timers of browsers are numbers: the import, or a type, says that there is such a method. */
 function unrefTimer({ sourceCode }: StopContext, _layout: Layout, { running: { start } }: Leak): Insertion[] | null {
   const types = createTypes(sourceCode);
-  return types !== undefined && hasMember(types, start, 'unref') ? [{ at: start.range[1], text: '.unref()' }] : null;
+  const hasMethod = isOfNode(sourceCode, start.callee) || (types !== undefined && hasMember(types, start, 'unref'));
+  return hasMethod ? [{ at: start.range[1], text: '.unref()' }] : null;
+}
+
+function isOfNode(sourceCode: TSESLint.SourceCode, callee: TSESTree.Expression): boolean {
+  const root = callee.type === 'MemberExpression' ? callee.object : callee;
+  const definition = root.type === 'Identifier' ? createVariables(sourceCode).of(root)?.defs[0] : undefined;
+  return definition?.type === 'ImportBinding' && definition.parent.type === 'ImportDeclaration' && /^(?:node:)?timers$/u.test(definition.parent.source.value);
 }
 
 /** The one that runs is stopped where the next one is started. */
 function stopBefore(context: StopContext, layout: Layout, { running, holder, model }: Leak): Insertion[] | null {
-  const statement = statementOf(running.start);
+  const statement = statementAround(running.start);
   const node = model?.node;
   if (holder.kind !== 'field' || node === undefined || !isClass(node) || statement.type !== 'ExpressionStatement') return null;
   const { parent } = statement;
@@ -142,15 +153,30 @@ function isStop(statement: TSESTree.Statement): boolean {
   return name !== undefined && /^(?:clear(?:Interval|Timeout)|disconnect|unsubscribe|dispose)$/u.test(name);
 }
 
+/** What a function starts for something that ends by itself is stopped then. */
+function stopAtEnd({ sourceCode }: StopContext, layout: Layout, { running, ending }: Leak): Insertion[] | null {
+  const statement = running.start.parent;
+  const name = variableName(running);
+  if (ending === undefined || statement.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement') return null;
+  if (createVariables(sourceCode).named(name, statement) !== undefined) return null;
+  const { newline, semicolon } = layout;
+  const stop = stopText(running, name, 'value');
+  const listener = `${ending.name}.${ending.method}('${ending.event}', () => { ${stop}; })${semicolon}`;
+  return [
+    { at: statement.range[0], text: `const ${name} = ` },
+    { at: layout.endOf(statement), text: `${newline}${layout.indentAt(statement.range[0])}${listener}` },
+  ];
+}
+
 /** What an effect started is stopped by the function that it returns. */
 function returnCleanup({ sourceCode }: StopContext, layout: Layout, { running, holder, effect }: Leak): Insertion[] | null {
   const body = effect?.body;
   const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
-  const statement = statementOf(running.start);
+  const statement = statementAround(running.start);
   if (body?.type !== 'BlockStatement' || last === undefined || statement.parent !== body || last.type === 'ReturnStatement') return null;
   const name = holder.kind === 'variable' ? holder.variable.name : variableName(running);
   const isNew = holder.kind === 'nowhere' && running.start.parent === statement;
-  if (holder.kind === 'nowhere' && (!isNew || findVariable(sourceCode.getScope(body), name) !== null)) return null;
+  if (holder.kind === 'nowhere' && (!isNew || createVariables(sourceCode).named(name, body) !== undefined)) return null;
   if (holder.kind === 'field') return null;
   const indent = layout.indentAt(last.range[0]);
   const inner = indent + layout.unitOf(body);
@@ -163,12 +189,6 @@ function returnCleanup({ sourceCode }: StopContext, layout: Layout, { running, h
       text: `${newline}${indent}return () => {${newline}${inner}${stop}${semicolon}${newline}${indent}}${semicolon}`,
     },
   ];
-}
-
-function statementOf(node: TSESTree.Node): TSESTree.Node {
-  return node.parent === undefined || node.type.endsWith('Statement') || node.type === 'VariableDeclaration'
-    ? node
-    : statementOf(node.parent);
 }
 
 type FieldType = 'null' | 'optional' | 'value';
@@ -195,7 +215,7 @@ function typeOfField(
   const type = declared.typeAnnotation === undefined ? '' : sourceCode.getText(declared.typeAnnotation);
   if (/\bnull\b/u.test(type)) return 'null';
   if (declared.optional || /\bundefined\b/u.test(type)) return 'optional';
-  const isFilledAtOnce = declared.value !== null || statementOf(start).parent === constructorBody(node);
+  const isFilledAtOnce = declared.value !== null || statementAround(start).parent === constructorBody(node);
   return isTypeScript || isFilledAtOnce ? 'value' : 'optional';
 }
 
@@ -204,16 +224,21 @@ function constructorBody(node: Class): TSESTree.BlockStatement | undefined {
   return member?.type === 'MethodDefinition' ? (member.value.body ?? undefined) : undefined;
 }
 
-function variableName({ kind, stop }: Leak['running']): string {
-  return kind === 'timer' ? 'interval' : kind === 'observer' ? 'observer' : 'call' in stop ? 'unsubscribe' : 'subscription';
+function variableName({ kind, noun, stop }: Leak['running']): string {
+  return kind === 'timer' ? camelCase(noun) : kind === 'observer' ? 'observer' : 'call' in stop ? 'unsubscribe' : 'subscription';
+}
+
+function camelCase(words: string): string {
+  return words.replaceAll(/[^\p{L}]+(\p{L})/gu, (_, letter: string) => letter.toUpperCase());
 }
 
 function fieldName(running: Leak['running']): string {
   return `#${variableName(running)}`;
 }
 
-function fieldType({ kind, stop }: Leak['running'], isFilledAtOnce: boolean): string {
+function fieldType({ kind, noun, stop }: Leak['running'], isFilledAtOnce: boolean): string {
   const isFunction = 'call' in stop;
-  const type = kind === 'timer' ? 'ReturnType<typeof setInterval>' : 'method' in stop ? `{ ${stop.method}(): void }` : '() => void';
+  const starter = noun === 'timeout' ? 'setTimeout' : 'setInterval';
+  const type = kind === 'timer' && 'function' in stop ? `ReturnType<typeof ${starter}>` : 'method' in stop ? `{ ${stop.method}(): void }` : '() => void';
   return isFilledAtOnce ? type : `${isFunction ? `(${type})` : type} | undefined`;
 }

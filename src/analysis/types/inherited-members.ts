@@ -28,3 +28,18 @@ export function hasMember(types: Types, node: TSESTree.Expression, name: string)
   const checker = types.program.getTypeChecker();
   return checker.getPropertyOfType(checker.getTypeAtLocation(tsNode), name) !== undefined;
 }
+
+/** Whether an expression of this type may have one of these members: whatever is `any`, `unknown` or indexed may. */
+export function mayHaveMember(types: Types, node: TSESTree.Node, names: readonly string[]): boolean {
+  const { program, typescript } = types;
+  const tsNode = types.tsNodeOf(node);
+  if (tsNode === undefined) return true;
+  const checker = program.getTypeChecker();
+  const type = checker.getTypeAtLocation(tsNode);
+  return (type.isUnion() ? type.types : [type]).some(
+    alternative =>
+      (alternative.flags & (typescript.TypeFlags.Any | typescript.TypeFlags.Unknown)) !== 0 ||
+      alternative.getStringIndexType() !== undefined ||
+      names.some(name => checker.getPropertyOfType(alternative, name) !== undefined),
+  );
+}

@@ -1,7 +1,7 @@
 import type { SenderSpecification } from '../../analysis/sender-specification.js';
 import { eventEmitter, eventTarget, targetAndEmitter } from './protocols.js';
 
-const endsByItself = { lifetime: 'itself', ...eventEmitter } as const;
+const endsByItself = { lifetime: 'itself', endEvent: 'close', ...eventEmitter } as const;
 
 /** What sends events in Node. */
 export const nodeSenders = {

@@ -107,6 +107,7 @@ export const webSenders = {
   'web/sockets': {
     noun: 'socket',
     from: { global: 'WebSocket' },
+    endEvent: 'close',
     ...endsByItself,
     docs: 'https://websockets.spec.whatwg.org/#garbage-collection',
   },

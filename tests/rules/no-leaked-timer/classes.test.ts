@@ -213,6 +213,21 @@ testRule(noLeakedTimer, {
       `,
       unresolvedImports: 'the clock is not shown',
     },
+    {
+      name: 'is a timeout of seconds',
+      options: [{ report: 'possible' }],
+      code: `
+        export class Session {
+          #items: string[] = [];
+          constructor() {
+            setTimeout(() => { this.#items.length = 0; }, 5 * 1000);
+          }
+          close() {
+            this.#items.push('closed');
+          }
+        }
+      `,
+    },
   ],
   invalid: [
     {
@@ -338,6 +353,42 @@ testRule(noLeakedTimer, {
         }
       `,
       suggestions: [],
+    },
+    {
+      name: 'is a timeout of minutes that the disposer leaves',
+      options: [{ report: 'possible' }],
+      code: `
+        const minute = 60_000;
+        export class Session {
+          #items: string[] = [];
+          constructor() {
+            setTimeout(() => { this.#items.length = 0; }, 5 * minute);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [skippedByDisposer {"noun": "timeout", "disposer": "close"}]
+          }
+          close() {
+            this.#items.push('closed');
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'stopInDisposer',
+          output: `
+            const minute = 60_000;
+            export class Session {
+              #timeout: ReturnType<typeof setTimeout>;
+              #items: string[] = [];
+              constructor() {
+                this.#timeout = setTimeout(() => { this.#items.length = 0; }, 5 * minute);
+              }
+              close() {
+                clearTimeout(this.#timeout);
+                this.#items.push('closed');
+              }
+            }
+          `,
+        },
+      ],
     },
   ],
 });

@@ -175,7 +175,6 @@ testRule(noLeakedTimer, {
           `,
         },
       ],
-      editsNeedTypes: 'only its type says that the timer has the method',
     },
     {
       name: 'is started for every connection',
@@ -294,6 +293,37 @@ testRule(noLeakedTimer, {
                 await accept(scratch.getStates());
               } finally {
                 scratch.destroy();
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'serves a socket that the function is given',
+      code: `
+        import type { Server, Socket } from 'node:net';
+        enum Message { Ping = 'ping' }
+        export function serve(server: Server) {
+          server.on('connection', handle);
+          function handle(socket: Socket) {
+            setInterval(() => { socket.write(Message.Ping); }, 1000);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [resultDropped]
+          }
+        }
+      `,
+      typescriptOnly: 'an enum',
+      suggestions: [
+        {
+          messageId: 'stopAtEnd',
+          output: `
+            import type { Server, Socket } from 'node:net';
+            enum Message { Ping = 'ping' }
+            export function serve(server: Server) {
+              server.on('connection', handle);
+              function handle(socket: Socket) {
+                const interval = setInterval(() => { socket.write(Message.Ping); }, 1000);
+                socket.once('close', () => { clearInterval(interval); });
               }
             }
           `,

@@ -1,9 +1,35 @@
 import { noStrongListenerBackref } from '../../../rules/no-strong-listener-backref.js';
+import type { SenderSpecification } from '../../../src/analysis/sender-specification.js';
 import { testRule } from '../../support/rule-tester.js';
+
+const machine: SenderSpecification = {
+  noun: 'machine',
+  from: { package: '@acme/machine', export: 'Machine' },
+  add: [{ method: 'registerCallback', handler: 0 }],
+  remove: [],
+  lifetime: 'program',
+};
 
 // Instances that a sender keeps alive when they are done with.
 testRule(noStrongListenerBackref, {
   valid: [
+    {
+      name: 'listens for good, beside a class that stops on the same sender',
+      code: `
+        const page: Window = window;
+        class Recorder {
+          constructor() { page.addEventListener('beforeunload', this.onUnload); }
+          readonly onUnload = () => { this.flush(); };
+          flush() {}
+          stopRecording() { page.removeEventListener('beforeunload', this.onUnload); }
+        }
+        class Queue {
+          constructor() { page.addEventListener('online', () => { this.flush(); }); }
+          flush() {}
+        }
+        export const client = { recorder: new Recorder(), queue: new Queue() };
+      `,
+    },
     {
       name: 'is the sender itself',
       code: `
@@ -316,13 +342,14 @@ testRule(noStrongListenerBackref, {
       ],
     },
     {
-      name: 'takes off listeners of another sender alone',
+      name: 'takes leave of the sender and leaves its listener',
       code: `
         import { EventEmitter } from 'node:events';
+        interface Hub extends EventEmitter { detach(member: object): void; }
         export class Provider {
-          private readonly socket: EventEmitter;
+          private readonly socket: Hub;
           private readonly awareness: EventEmitter;
-          constructor(configuration: { socket: EventEmitter; awareness: EventEmitter }) {
+          constructor(configuration: { socket: Hub; awareness: EventEmitter }) {
             this.socket = configuration.socket;
             this.awareness = configuration.awareness;
             this.socket.on('status', this.onStatus.bind(this));
@@ -333,6 +360,7 @@ testRule(noStrongListenerBackref, {
           onStatus() {}
           destroy() {
             this.awareness.off('update', this.onUpdate);
+            this.socket.detach(this);
           }
         }
       `,
@@ -341,11 +369,12 @@ testRule(noStrongListenerBackref, {
           messageId: 'removeInDisposer',
           output: `
             import { EventEmitter } from 'node:events';
+            interface Hub extends EventEmitter { detach(member: object): void; }
             export class Provider {
               boundOnStatus = this.onStatus.bind(this);
-              private readonly socket: EventEmitter;
+              private readonly socket: Hub;
               private readonly awareness: EventEmitter;
-              constructor(configuration: { socket: EventEmitter; awareness: EventEmitter }) {
+              constructor(configuration: { socket: Hub; awareness: EventEmitter }) {
                 this.socket = configuration.socket;
                 this.awareness = configuration.awareness;
                 this.socket.on('status', this.boundOnStatus);
@@ -356,7 +385,324 @@ testRule(noStrongListenerBackref, {
               destroy() {
                 this.socket.off('status', this.boundOnStatus);
                 this.awareness.off('update', this.onUpdate);
+                this.socket.detach(this);
               }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'keeps a function that the constructor made for a removal',
+      code: `
+        export class Page {
+          #onResize: () => void;
+          constructor() {
+            this.#onResize = () => { this.render(); };
+            window.addEventListener('scale', this.#onResize);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [globalSender {"sender": "window"}]
+          }
+          render() {}
+        }
+      `,
+      suggestions: [],
+    },
+  ],
+});
+
+// What the disposer, or the collector, ends.
+testRule(noStrongListenerBackref, {
+  valid: [
+    {
+      name: 'has a listener with the signal of the controller that its disposer aborts',
+      code: `
+        export class Panel {
+          readonly #listening = new AbortController();
+          constructor() {
+            window.addEventListener('online', () => { this.render(); }, { signal: this.#listening.signal, passive: true });
+          }
+          render(): void {}
+          destroy(): void {
+            this.#listening.abort();
+          }
+        }
+      `,
+    },
+    {
+      name: 'has a listener that holds it weakly',
+      settings: { report: 'possible' },
+      code: `
+        export class Page {
+          constructor() {
+            const instance = new WeakRef(this);
+            window.addEventListener('scale', () => { instance.deref()?.render(); });
+          }
+          render(): void {}
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'has a controller that its disposer aborts',
+      code: `
+        export class Panel {
+          readonly #listening = new AbortController();
+          constructor() {
+            window.addEventListener('online', () => { this.render(); }, { passive: true });
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [skippedByDisposer]
+          }
+          render(): void {}
+          destroy(): void {
+            this.#listening.abort();
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'addSignal',
+          output: `
+            export class Panel {
+              readonly #listening = new AbortController();
+              constructor() {
+                window.addEventListener('online', () => { this.render(); }, { signal: this.#listening.signal, passive: true });
+              }
+              render(): void {}
+              destroy(): void {
+                this.#listening.abort();
+              }
+            }
+          `,
+        },
+        {
+          messageId: 'removeInDisposer',
+          output: `
+            export class Panel {
+              #onOnline = () => { this.render(); };
+              readonly #listening = new AbortController();
+              constructor() {
+                window.addEventListener('online', this.#onOnline, { passive: true });
+              }
+              render(): void {}
+              destroy(): void {
+                window.removeEventListener('online', this.#onOnline);
+                this.#listening.abort();
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'has a controller that something else aborts',
+      code: `
+        export class Panel {
+          readonly #fetching = new AbortController();
+          constructor() {
+            window.addEventListener('online', this.render);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [skippedByDisposer]
+          }
+          readonly render = (): void => { this.stop(); };
+          stop(): void {
+            this.#fetching.abort();
+          }
+          destroy(): void {
+            console.log('gone');
+          }
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'removeInDisposer',
+          output: `
+            export class Panel {
+              readonly #fetching = new AbortController();
+              constructor() {
+                window.addEventListener('online', this.render);
+              }
+              readonly render = (): void => { this.stop(); };
+              stop(): void {
+                this.#fetching.abort();
+              }
+              destroy(): void {
+                window.removeEventListener('online', this.render);
+                console.log('gone');
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'has no disposer, and a listener that calls one of its methods',
+      settings: { report: 'possible' },
+      code: `
+        export class Page {
+          constructor() {
+            window.addEventListener('scale', () => { this.render(); });
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [globalSender]
+          }
+          render(): void {}
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'holdWeakly',
+          output: `
+            export class Page {
+              constructor() {
+                const instance = new WeakRef(this);
+                window.addEventListener('scale', () => { instance.deref()?.render(); });
+              }
+              render(): void {}
+            }
+          `,
+        },
+      ],
+    },
+  ],
+});
+
+// What is given from outside may end with the instance: without a second sign that is `possible` alone.
+testRule(noStrongListenerBackref, {
+  valid: [
+    {
+      name: 'takes off listeners of another sender alone',
+      code: `
+        import { EventEmitter } from 'node:events';
+        export class Loader {
+          private readonly updater: EventEmitter;
+          private readonly sync: EventEmitter;
+          constructor(settings: { updater: EventEmitter; sync: EventEmitter }) {
+            this.updater = settings.updater;
+            this.sync = settings.sync;
+            this.updater.on('codecs', () => { this.check(); });
+            this.sync.on('info', this.onInfo);
+          }
+          readonly onInfo = () => { this.check(); };
+          check() {}
+          dispose() {
+            this.sync.off('info', this.onInfo);
+          }
+        }
+      `,
+    },
+    {
+      name: 'makes its function for a field that others read',
+      code: `
+        export class Page {
+          onResize: () => void;
+          constructor() {
+            this.onResize = () => { this.render(); };
+            window.addEventListener('scale', this.onResize);
+            this.onResize();
+          }
+          render() {}
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'listens to a sender that takes all listeners off when it ends',
+      settings: { report: 'possible' },
+      suggestions: [
+        {
+          messageId: 'removeInDisposer',
+          output: `
+            import { Hub } from './hub.js';
+            export class Member {
+              onStatus = () => { this.check(); };
+              private readonly hub: Hub;
+              constructor(hub: Hub) {
+                this.hub = hub;
+                this.hub.on('status', this.onStatus);
+              }
+              check() {}
+              dispose() {
+                this.hub.off('status', this.onStatus);
+                this.check();
+              }
+            }
+          `,
+        },
+      ],
+      onlySyntax: 'only the type leads to the class of the sender',
+      code: `
+        import { Hub } from './hub.js';
+        export class Member {
+          private readonly hub: Hub;
+          constructor(hub: Hub) {
+            this.hub = hub;
+            this.hub.on('status', () => { this.check(); });
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [skippedByDisposer]
+          }
+          check() {}
+          dispose() {
+            this.check();
+          }
+        }
+      `,
+      files: {
+        'hub.ts': `
+          import { EventEmitter } from 'node:events';
+          export class Hub extends EventEmitter {
+            open(): void { this.emit('open'); }
+            close(): void { this.removeAllListeners(); }
+          }
+        `,
+      },
+    },
+  ],
+});
+
+// A sender of the settings that has no way to take a listener off.
+testRule(noStrongListenerBackref, {
+  valid: [
+    {
+      name: 'registers a function that holds its instance weakly',
+      settings: { senders: { 'acme/machine': machine } },
+      unresolvedImports: 'the package is not installed',
+      typescriptOnly: 'a parameter property',
+      code: `
+        import type { Machine } from '@acme/machine';
+        export class Request {
+          constructor(private readonly inner: Machine) {
+            const instance = new WeakRef(this);
+            inner.registerCallback(() => { instance.deref()?.update(); });
+          }
+          update(): void {}
+        }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'registers a function that holds its instance',
+      settings: { senders: { 'acme/machine': machine } },
+      unresolvedImports: 'the package is not installed',
+      typescriptOnly: 'a parameter property',
+      code: `
+        import type { Machine } from '@acme/machine';
+        export class Request {
+          constructor(private readonly inner: Machine) {
+            inner.registerCallback(() => { this.update(); });
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [globalSender {"sender": "inner"}]
+          }
+          update(): void {}
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'holdWeakly',
+          output: `
+            import type { Machine } from '@acme/machine';
+            export class Request {
+              constructor(private readonly inner: Machine) {
+                const instance = new WeakRef(this);
+                inner.registerCallback(() => { instance.deref()?.update(); });
+              }
+              update(): void {}
             }
           `,
         },

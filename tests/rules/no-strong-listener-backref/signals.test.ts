@@ -270,7 +270,23 @@ testRule(noStrongListenerBackref, {
           });
         }
       `,
-      suggestions: [],
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            export function sleep(milliseconds: number, signal: AbortSignal) {
+              return new Promise<void>((resolve, reject) => {
+                const timer = setTimeout(() => { stopListening(); resolve(undefined); }, milliseconds);
+                const onAbort = () => { clearTimeout(timer); stopListening(); reject(new Error('aborted')); };
+                const stopListening = () => {
+                  signal.removeEventListener('abort', onAbort);
+                };
+                signal.addEventListener('abort', onAbort);
+              });
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is left when another promise has won the race',
@@ -298,7 +314,25 @@ testRule(noStrongListenerBackref, {
           };
         }
       `,
-      suggestions: [],
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            export function withCancel(run: () => Promise<string>, signal: AbortSignal) {
+              return function () {
+                return new Promise<string>((resolve, reject) => {
+                  const onAbort = () => { stopListening(); reject(new Error('aborted')); };
+                  const stopListening = () => {
+                    signal.removeEventListener('abort', onAbort);
+                  };
+                  signal.addEventListener('abort', onAbort);
+                  run().then(resolve, reject).then(stopListening, stopListening);
+                });
+              };
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is removed as another function',

@@ -114,7 +114,26 @@ testRule(noStrongListenerBackref, {
           await finished(watcher);
         }
       `,
-      suggestions: [],
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            function finished(watcher: EventEmitter) {
+              return new Promise<void>(resolve => {
+                const onEvent = () => { stopListening(); resolve(); };
+                const stopListening = () => {
+                  watcher.off('event', onEvent);
+                };
+                watcher.on('event', onEvent);
+              });
+            }
+            export async function build(watcher: EventEmitter) {
+              await finished(watcher);
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'leaves its listener when the event has come',
@@ -135,22 +154,177 @@ testRule(noStrongListenerBackref, {
           };
         }
       `,
-      suggestions: [],
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            export function createApi({ chain }: { chain: { emitter: EventEmitter } }) {
+              return function checkpoint(root: string, milliseconds: number) {
+                return new Promise<string | null>(resolve => {
+                  const timer = setTimeout(() => { stopListening(); resolve(null); }, milliseconds);
+                  const onCheckpoint = (found: string) => {
+                    if (found !== root) return;
+                    clearTimeout(timer);
+                    stopListening();
+                    resolve(found);
+                  };
+                  const stopListening = () => {
+                    chain.emitter.off('checkpoint', onCheckpoint);
+                  };
+                  chain.emitter.on('checkpoint', onCheckpoint);
+                });
+              };
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'leaves the one of two listeners that is not called',
       code: `
         import { EventEmitter } from 'node:events';
-        export function confirmation(hub: EventEmitter, id: string) {
+        export function confirmation(hub: EventEmitter) {
           return new Promise<string>((resolve, reject) => {
-            hub.once(\`\${id}:confirmed\`, resolve);
-            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept {"sender": "hub"}]
-            hub.once(\`\${id}:failed\`, reject);
-            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept]
+            hub.once('confirmed', resolve);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept {"sender": "hub"}]
+            hub.once('refused', () => { reject(new Error('refused')); });
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept]
           });
         }
       `,
       settings: { report: 'possible' },
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            export function confirmation(hub: EventEmitter) {
+              return new Promise<string>((resolve, reject) => {
+                const onResolve = (...args: Parameters<typeof resolve>) => {
+                  stopListening();
+                  resolve(...args);
+                };
+                const stopListening = () => {
+                  hub.off('confirmed', onResolve);
+                  hub.off('refused', onRefused);
+                };
+                hub.once('confirmed', onResolve);
+                const onRefused = () => { stopListening(); reject(new Error('refused')); };
+                hub.once('refused', onRefused);
+              });
+            }
+          `,
+        },
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            export function confirmation(hub: EventEmitter) {
+              return new Promise<string>((resolve, reject) => {
+                const onResolve = (...args: Parameters<typeof resolve>) => {
+                  stopListening();
+                  resolve(...args);
+                };
+                const stopListening = () => {
+                  hub.off('confirmed', onResolve);
+                  hub.off('refused', onRefused);
+                };
+                hub.once('confirmed', onResolve);
+                const onRefused = () => { stopListening(); reject(new Error('refused')); };
+                hub.once('refused', onRefused);
+              });
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'leaves the one of two listeners that is not called, of which one takes an error as its type says',
+      code: `
+        import { EventEmitter } from 'node:events';
+        enum HubEvent { Confirmed = 'confirmed', Failed = 'failed' }
+        export function confirmation(hub: EventEmitter) {
+          return new Promise<string>((resolve, reject) => {
+            hub.once(HubEvent.Confirmed, resolve);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept]
+            hub.once(HubEvent.Failed, reject);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [siblingKept]
+          });
+        }
+      `,
+      settings: { report: 'possible' },
+      typescriptOnly: 'an enum',
+      editsNeedTypes: 'the type of the sender says what a listener of it gets',
+      suggestions: [
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            enum HubEvent { Confirmed = 'confirmed', Failed = 'failed' }
+            export function confirmation(hub: EventEmitter) {
+              return new Promise<string>((resolve, reject) => {
+                const onResolve = (...args: Parameters<typeof resolve>) => {
+                  stopListening();
+                  resolve(...args);
+                };
+                const onReject = (error: Error) => {
+                  stopListening();
+                  reject(error);
+                };
+                const stopListening = () => {
+                  hub.off(HubEvent.Confirmed, onResolve);
+                  hub.off(HubEvent.Failed, onReject);
+                };
+                hub.once(HubEvent.Confirmed, onResolve);
+                hub.once(HubEvent.Failed, onReject);
+              });
+            }
+          `,
+        },
+        {
+          messageId: 'removeWhenSettled',
+          output: `
+            import { EventEmitter } from 'node:events';
+            enum HubEvent { Confirmed = 'confirmed', Failed = 'failed' }
+            export function confirmation(hub: EventEmitter) {
+              return new Promise<string>((resolve, reject) => {
+                const onResolve = (...args: Parameters<typeof resolve>) => {
+                  stopListening();
+                  resolve(...args);
+                };
+                const onReject = (error: Error) => {
+                  stopListening();
+                  reject(error);
+                };
+                const stopListening = () => {
+                  hub.off(HubEvent.Confirmed, onResolve);
+                  hub.off(HubEvent.Failed, onReject);
+                };
+                hub.once(HubEvent.Confirmed, onResolve);
+                hub.once(HubEvent.Failed, onReject);
+              });
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'leaves its listener, whose parameter has no type of its own',
+      code: `
+        import type { EventEmitter } from 'node:events';
+        enum Chain { Checkpoint = 'checkpoint' }
+        export function checkpoint(chain: EventEmitter<{ [Chain.Checkpoint]: [root: string] }>, root: string) {
+          return new Promise<string>(resolve => {
+            chain.on(Chain.Checkpoint, found => {
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~> [waitListenerKept]
+              if (found === root) resolve(found);
+            });
+            ~~<
+          });
+        }
+      `,
+      typescriptOnly: 'an enum',
       suggestions: [],
     },
   ],

@@ -22,10 +22,13 @@ import type {
   IneffectiveRemoval,
   Registration,
   Removal,
+  Sender,
   SenderOrigin,
 } from './model.js';
 import { isSameSender, mayRemove } from './removals.js';
 import { isUsed, returnedIdentifiers } from './results.js';
+import type { Shape, Shapes } from './shapes.js';
+import type { SignOffs } from './sign-offs.js';
 import { isSingleton } from './singletons.js';
 import type { ListenerUses } from './uses.js';
 import type { Wait, Waits } from './waits.js';
@@ -40,6 +43,10 @@ export interface BackReferenceSearch {
   readonly waits: Waits;
   readonly variables: Variables;
   readonly classes: Classes;
+  readonly signOffs: SignOffs;
+  readonly shapes: Shapes;
+  /** Whether a sender takes off all its listeners when it ends, as far as its type tells. */
+  clearsItself(sender: Sender): boolean;
   /** Further names of terminal disposers. */
   readonly disposers: readonly string[];
   /** Whether the program may be built of this file alone: then what it sets up once lives as long as the program. */
@@ -48,7 +55,7 @@ export interface BackReferenceSearch {
 
 /** The listeners of a file that keep their hosts alive, in source order. */
 export function findBackReferences(search: BackReferenceSearch): BackReference[] {
-  const { calls, ineffective, uses, captures, keys, waits, variables, classes } = search;
+  const { calls, ineffective, uses, captures, keys, waits, variables, classes, signOffs, shapes } = search;
   const missing = new Set(ineffective.map(({ removal }) => removal));
   const effective = calls.removals.filter(removal => !missing.has(removal));
   return calls.registrations.flatMap(registration => {
@@ -65,8 +72,10 @@ export function findBackReferences(search: BackReferenceSearch): BackReference[]
     if (isForwarded(registration, wait) || uses.isShared(registration.handler)) return undefined;
     if (isAbortListener(registration)) return judgeAbortListener(registration, wait);
     if (wait !== undefined && wait.settling.length > 0) return judgeWait(registration, wait);
+    const effect = shapes.ofEffect(registration);
+    if (effect !== undefined) return byShape(registration, effect);
     const model = classes.around(registration.call);
-    return model === undefined ? undefined : judgeInstance(registration, model);
+    return model === undefined ? byShape(registration, shapes.ofWrapper(registration)) : judgeInstance(registration, model);
   }
 
   function judgeMissed(registration: Registration, missed: IneffectiveRemoval): BackReference | undefined {
@@ -142,11 +151,13 @@ export function findBackReferences(search: BackReferenceSearch): BackReference[]
     const assumption: Assumption = { kind: 'senderOutlivesHost', node: sender.node };
     // The class's own sender may end with the instance; that of the module may be waited for once, when all is set up.
     const isDoubtful = sender.origin === 'self' || sender.origin === 'owned' || sender.origin === 'module';
+    const kept = siblings.filter(each => each !== registration && !effective.some(removal => mayRemove(removal, each)));
     if (!isOnce) {
-      return finding('waitListenerKept', registration, wait.node, [assumption, ...(isDoubtful ? [shapeOnly] : [])]);
+      const assumptions = [assumption, ...(isDoubtful ? [shapeOnly] : [])];
+      return { ...finding('waitListenerKept', registration, wait.node, assumptions), siblings: kept };
     }
     return siblings.length > 1 && sender.origin !== 'self'
-      ? finding('siblingKept', registration, wait.node, [assumption, shapeOnly])
+      ? { ...finding('siblingKept', registration, wait.node, [assumption, shapeOnly]), siblings: kept }
       : undefined;
   }
 
@@ -162,22 +173,47 @@ export function findBackReferences(search: BackReferenceSearch): BackReference[]
     if (search.isEntry || isSingleton(model, variables)) return undefined;
     // A class that is not in this file may take off what it declares.
     if (handler.kind !== 'fresh' && model.hasHiddenAncestors && !isDeclaredBy(handler, model)) return undefined;
+    if (isForever(sender)) return finding('globalSender', registration, model.node, assumptionsOf(registration));
     const disposers = terminalDisposersOf(model, search.disposers);
     const inDisposers = removalsIn(model, disposers);
     const sameSender = effective.filter(removal => isSameSender(removal.sender, sender));
-    const ofSender = sameSender.find(removal => inDisposers.includes(removal)) ?? sameSender.find(isInCleanup);
+    const isOwnCleanup = (removal: Removal) => isInCleanup(removal) && isInClass(removal.call, model);
+    const ofSender = sameSender.find(removal => inDisposers.includes(removal)) ?? sameSender.find(isOwnCleanup);
     if (ofSender !== undefined) {
       return finding('partialCleanup', registration, ofSender.call, assumptionsOf(registration));
     }
     const [disposer] = disposers;
     if (disposer !== undefined) {
-      const isSure = isGlobal || inDisposers.length > 0;
+      const isSure = isGlobal || signOffs.has(sender, model, disposers);
+      if (!isSure && search.clearsItself(sender)) return undefined;
       const assumptions = [...assumptionsOf(registration), ...(isSure ? [] : [shapeOnly])];
       return finding('skippedByDisposer', registration, disposer.node, assumptions, disposer.name);
     }
-    return isGlobal && !model.hasHiddenAncestors && !isProgramEvent(event)
-      ? finding('globalSender', registration, model.node, [...assumptionsOf(registration), shapeOnly])
-      : undefined;
+    if (!isGlobal && sameSender.length === 0) return byShape(registration, shapes.ofInstance(registration, model));
+    if (!isGlobal || model.hasHiddenAncestors || isProgramEvent(event)) return undefined;
+    const doubts = isKeptForRemoval(handler, model) ? [] : [shapeOnly];
+    return finding('globalSender', registration, model.node, [...assumptionsOf(registration), ...doubts]);
+  }
+
+  function byShape(registration: Registration, shape: Shape | undefined): BackReference | undefined {
+    if (shape === undefined || search.isEntry || uses.isEnded(registration.sender)) return undefined;
+    return finding(shape.kind, registration, shape.witness, shape.assumptions);
+  }
+
+  /** Whether nothing takes listeners off a sender that never ends. */
+  function isForever({ specification }: Sender): boolean {
+    return specification?.lifetime === 'program' && specification.remove.length === 0;
+  }
+
+  /**
+   * Whether the constructor puts a function of its own into a field that is read for this registration alone. There is
+   * no other reason to keep it than to take it off one day.
+   */
+  function isKeptForRemoval({ kind, node }: Handler, model: ClassModel): boolean {
+    const name = kind === 'named' && node.type === 'MemberExpression' ? propertyName(node) : undefined;
+    if (name === undefined || model.methods.some(method => method.name === name)) return false;
+    const uses = model.usesOf(name);
+    return uses.length === 2 && uses.some(use => use.node === node) && uses.some(use => isTarget(use.node));
   }
 
   /** Whether the handler mentions the instance, or gets it as its `this`: `bus.on('tick', this.onTick, this)`. */
@@ -196,6 +232,11 @@ export function findBackReferences(search: BackReferenceSearch): BackReference[]
     return effective.filter(
       ({ call, sender }) => sender.origin !== 'self' && methods.some(({ node }) => contains(node, call)),
     );
+  }
+
+  /** Another class that tidies up says nothing of this one. */
+  function isInClass(node: TSESTree.Node, model: ClassModel): boolean {
+    return contains(model.node, node) || model.methods.some(method => contains(method.node, node));
   }
 
   /** Whether a removal stands in a method that is named for cleaning up. */
@@ -221,6 +262,10 @@ const outlivesInstance: ReadonlySet<SenderOrigin> = new Set(['injected', 'module
 const stopping = /^#?_*(?:abort|cancel|close|destroy|dispose|disconnect|end|kill|shutdown|stop|terminate|teardown|quit|leave)/iu;
 const cleaning =
   /^#?_*(?:clean|clear|close|deactivate|deinit|destroy|detach|disable|disconnect|dispose|off|onDestroy|onRemove|release|remove|reset|shutdown|stop|teardown|terminate|unbind|uninit|unload|unmount|unregister|unsubscribe|unwatch)/iu;
+
+function isTarget(node: TSESTree.Node): boolean {
+  return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
+}
 
 function declares({ node, methods }: ClassModel, name: string): boolean {
   const isField =
@@ -249,5 +294,5 @@ function finding(
   disposer?: string,
 ): BackReference {
   const confidence = confidenceOf(assumptions);
-  return { kind, registration, witness, ineffective: undefined, disposer, assumptions, confidence };
+  return { kind, registration, witness, ineffective: undefined, siblings: [], disposer, assumptions, confidence };
 }

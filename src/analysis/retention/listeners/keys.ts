@@ -1,5 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { findVariable } from '@typescript-eslint/utils/ast-utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { ClassModel, Classes } from '../../classes/class-model.js';
 import type { Variables } from '../../scope/variables.js';
@@ -19,8 +18,8 @@ export interface Keys {
   classAround(node: TSESTree.Node): ClassModel | undefined;
 }
 
-/** The names in the file of `sourceCode`. */
-export function createKeys(sourceCode: TSESLint.SourceCode, variables: Variables, classes: Classes): Keys {
+/** The names in the file of `variables`. */
+export function createKeys(variables: Variables, classes: Classes): Keys {
   const numbers = new Map<object, number>();
   return { of, ofEvent, classAround };
 
@@ -37,13 +36,9 @@ export function createKeys(sourceCode: TSESLint.SourceCode, variables: Variables
       const model = rootClass(classAround(node));
       return model === undefined ? 'this' : numbered(model);
     }
-    const variable = variableNamed(root, node);
-    return variable == null || variable.defs.length === 0 ? 'global' : numbered(variable);
-  }
-
-  function variableNamed(name: string, node: TSESTree.Expression): TSESLint.Scope.Variable | null | undefined {
-    const isItself = node.type === 'Identifier' && node.name === name;
-    return isItself ? variables.of(node) : findVariable(sourceCode.getScope(node), name);
+    const isItself = node.type === 'Identifier' && node.name === root;
+    const variable = isItself ? variables.of(node) : variables.named(root, node);
+    return variable === undefined || variable.defs.length === 0 ? 'global' : numbered(variable);
   }
 
   function numbered(thing: object): string {

@@ -98,6 +98,10 @@ export interface IneffectiveRemoval {
  * - `skippedByDisposer`: the class has a terminal disposer, which leaves it.
  * - `partialCleanup`: the class takes off others of the same sender, but not this one.
  * - `globalSender`: on something that lives as long as the program, by a class without any removal.
+ * - `missingCleanup`: on a global, by an effect that gives no function to clean up with.
+ * - `injectedSender`: on a part of what a class without a disposer was given.
+ * - `addedAgain`: by each call of a public method of such a class.
+ * - `wrapperKept`: on an argument, by a function that returns what the listener mentions.
  */
 export type BackReferenceKind =
   | 'removalCannotMatch'
@@ -106,7 +110,11 @@ export type BackReferenceKind =
   | 'siblingKept'
   | 'skippedByDisposer'
   | 'partialCleanup'
-  | 'globalSender';
+  | 'globalSender'
+  | 'missingCleanup'
+  | 'injectedSender'
+  | 'addedAgain'
+  | 'wrapperKept';
 
 /** A listener that keeps its host alive on a sender that outlives it. */
 export interface BackReference {
@@ -116,6 +124,8 @@ export interface BackReference {
   readonly witness: TSESTree.Node;
   /** The removal that was meant to take it off, for `removalCannotMatch`. */
   readonly ineffective: IneffectiveRemoval | undefined;
+  /** The other listeners that a promise leaves on the same sender. */
+  readonly siblings: readonly Registration[];
   /** The name of the terminal disposer that leaves it. */
   readonly disposer: string | undefined;
   readonly confidence: Confidence;

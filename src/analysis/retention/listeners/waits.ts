@@ -7,6 +7,7 @@ import { childrenOf } from '../../syntax/children.js';
 import { contains } from '../../syntax/contains.js';
 import { functionAround, isClass, isFunction } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { returnedValues } from '../../syntax/returns.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 
 /** A function that is called again and again and ends each time, with what it waits for. */
@@ -148,16 +149,9 @@ export function createWaits(sourceCode: TSESLint.SourceCode, variables: Variable
     return [node, ...childrenOf(node, sourceCode.visitorKeys).flatMap(nodesIn)];
   }
 
-  function returnsPromises({ body }: FunctionNode): boolean {
-    if (body.type !== 'BlockStatement') return isPromise(body);
-    const returned = returnsIn(body);
+  function returnsPromises(node: FunctionNode): boolean {
+    const returned = returnedValues(node, sourceCode.visitorKeys);
     return returned.length > 0 && returned.every(each => each !== null && isPromise(each));
-  }
-
-  function returnsIn(node: TSESTree.Node): (TSESTree.Expression | null)[] {
-    if (isFunction(node) || isClass(node)) return [];
-    if (node.type === 'ReturnStatement') return [node.argument];
-    return childrenOf(node, sourceCode.visitorKeys).flatMap(returnsIn);
   }
 }
 

@@ -4,18 +4,21 @@ import { createClasses } from '../../classes/class-model.js';
 import type { Assumption, FunctionNode, Obligation } from '../../findings.js';
 import type { Identity } from '../../identity/identity.js';
 import type { Variables } from '../../scope/variables.js';
+import type { SenderCatalogue } from '../../sender-specification.js';
 import type { CallPattern, ResourceSpecification } from '../../specification.js';
 import { functionAround, isFunction } from '../../syntax/functions.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { Types } from '../../types/types.js';
 import { createRepetition } from '../repetition.js';
 import { createCaptures } from './captures.js';
+import { endingOf } from './endings.js';
 import { createGuards } from './guards.js';
 import { createHandles } from './handles.js';
 import type { Host } from './hosts.js';
 import { createHosts } from './hosts.js';
 import type { Leak, Running } from './leak.js';
 import { leakAs } from './leak.js';
+import { isFarAway } from './long-timeouts.js';
 import { mentionsIn } from './mentions.js';
 import { createObservations } from './observations.js';
 import { rearmed } from './rearming.js';
@@ -36,6 +39,8 @@ export interface RunningInput {
   readonly specifications: readonly ResourceSpecification[];
   /** What starts something that ends after one run. */
   readonly oneShotTimers: readonly ResourceSpecification[];
+  /** What listeners can be registered on. */
+  readonly senders: SenderCatalogue;
   /** Calls whose first argument is an effect, which may return its clean-up. */
   readonly effects: readonly CallPattern[];
   /** Packages whose subscriptions end with the component, or the scope, that they are made in. */
@@ -57,7 +62,7 @@ export interface RunningAnalysis {
 
 /** Finds what is started for something that dies earlier, and that nobody stops. */
 export function analyseRunning(input: RunningInput): RunningAnalysis {
-  const { sourceCode, identity, variables, types, specifications, oneShotTimers, isLibrary } = input;
+  const { sourceCode, identity, variables, types, specifications, oneShotTimers, senders, isLibrary } = input;
   const { visitorKeys } = sourceCode;
   const { calls, members } = mentionsIn(sourceCode);
   const classes = createClasses(sourceCode, variables);
@@ -71,7 +76,7 @@ export function analyseRunning(input: RunningInput): RunningAnalysis {
     visitorKeys,
   };
   const forgotten = new Set<TSESTree.Node>();
-  const leaks = calls.flatMap(call => leakOfStart(call) ?? leakOfRearming(call) ?? leakOfSubscription(call) ?? []);
+  const leaks = calls.flatMap(call => leakOfStart(call) ?? leakOfOneShot(call) ?? leakOfSubscription(call) ?? []);
   return { leaks, forgotten, endsWithAnother };
 
   function endsWithAnother({ acquire, specification: { release } }: Obligation): boolean {
@@ -95,7 +100,7 @@ export function analyseRunning(input: RunningInput): RunningAnalysis {
     if (isLibrary && running.kind === 'timer' && functionAround(call) === undefined) {
       return leakAs('keepsProcessAlive', found, [{ kind: 'shapeOnly' }]);
     }
-    const leak = leakOf(found, verdictParts);
+    const leak = withEnding(leakOf(found, verdictParts), found.host);
     return leak === undefined || running.kind !== 'observer' ? leak : observations.judged(leak);
   }
 
@@ -106,16 +111,29 @@ export function analyseRunning(input: RunningInput): RunningAnalysis {
     return assumption && leakAs('startedAgain', { running, holder, model: holder.model }, [assumption]);
   }
 
-  /** A function that schedules itself is an interval: whoever runs it again, or lets its instance go, has two of them. */
-  function leakOfRearming(call: Running['start']): Leak | undefined {
+  function leakOfOneShot(call: Running['start']): Leak | undefined {
     const running = startedBy(call, oneShotTimers, identity);
-    const around = running && rearmed(running, variables);
-    const holder = running && handles.holderOf(running.start);
-    if (running === undefined || around === undefined || holder?.kind !== 'nowhere') return undefined;
-    const leak = leakOf({ running, holder, host: hosts.of(isMember(around) ? call : around.parent) }, verdictParts);
+    return running && (leakOfRearming(running) ?? leakOfLongWait(running));
+  }
+
+  /** A function that schedules itself is an interval: whoever runs it again, or lets its instance go, has two of them. */
+  function leakOfRearming(running: Running): Leak | undefined {
+    const around = rearmed(running, variables);
+    const holder = handles.holderOf(running.start);
+    if (around === undefined || holder?.kind !== 'nowhere') return undefined;
+    const leak = leakOf({ running, holder, host: hosts.of(isMember(around) ? running.start : around.parent) }, verdictParts);
     if (leak === undefined) return undefined;
     const assumptions: readonly Assumption[] = leak.disposer === undefined ? [{ kind: 'shapeOnly' }] : leak.assumptions;
     return leakAs('rearmedForever', { ...leak, disposer: undefined, effect: undefined }, assumptions);
+  }
+
+  /** A timeout of minutes keeps an instance for as long, although that has been disposed of. */
+  function leakOfLongWait(running: Running): Leak | undefined {
+    const holder = handles.holderOf(running.start);
+    const isKeeping = running.start.arguments.some(argument => verdictParts.captures.holdsThis(argument));
+    if (holder === undefined || !isKeeping || !isFarAway(running, variables) || !handles.isForgotten(holder)) return undefined;
+    const leak = leakOf({ running, holder, host: hosts.of(running.start) }, verdictParts);
+    return leak?.disposer && leakAs(leak.kind, leak, [...leak.assumptions, { kind: 'shapeOnly' }]);
   }
 
   function leakOfSubscription(call: Running['start']): Leak | undefined {
@@ -124,8 +142,13 @@ export function analyseRunning(input: RunningInput): RunningAnalysis {
     const found = subscription && forgottenBy(subscription.running);
     if (subscription === undefined || found === undefined) return undefined;
     if (lifeOf(subscription.sender, found.host, variables) !== 'longer') return undefined;
-    const leak = leakOf(found, verdictParts);
+    const leak = withEnding(leakOf(found, verdictParts), found.host);
     return leak && withSender(leak, found.host, subscription.sender);
+  }
+
+  function withEnding(leak: Leak | undefined, host: Host): Leak | undefined {
+    const isOfCall = host.kind === 'function' || host.kind === 'event';
+    return isOfCall && leak?.kind === 'resultDropped' ? { ...leak, ending: endingOf(host.around, senders, identity) } : leak;
   }
 
   /** Something whose handle nobody uses; undefined if somebody does, or may. */

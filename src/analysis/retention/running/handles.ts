@@ -4,7 +4,7 @@ import type { Classes, ClassModel } from '../../classes/class-model.js';
 import { nameOfKey } from '../../classes/methods.js';
 import type { Variables } from '../../scope/variables.js';
 import { propertyName } from '../../syntax/property-name.js';
-import { skipWrappers } from '../../syntax/skip-wrappers.js';
+import { isWrapper, skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { Holder } from './leak.js';
 
 /** Answers where handles go. What leaves the sight of this file is undefined: somebody else may stop it. */
@@ -32,12 +32,8 @@ export function createHandles(
 
   function holderOf(node: TSESTree.Expression): Holder | undefined {
     const { parent } = node;
+    if (isWrapper(parent)) return holderOf(parent);
     switch (parent.type) {
-      case 'ChainExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
       case 'AwaitExpression':
         return holderOf(parent);
       case 'ExpressionStatement':
@@ -129,13 +125,9 @@ export function createHandles(
   /** Whether what stands around the mention of a handle does nothing with it. */
   function isIdle(node: TSESTree.Expression): boolean {
     const { parent } = node;
+    if (isWrapper(parent)) return isIdle(parent);
     switch (parent.type) {
-      case 'ChainExpression':
       case 'LogicalExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
         return isIdle(parent);
       case 'BinaryExpression':
       case 'ExpressionStatement':

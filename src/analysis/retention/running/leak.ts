@@ -4,6 +4,7 @@ import type { ClassModel, Method } from '../../classes/class-model.js';
 import type { Assumption, Confidence, FunctionNode } from '../../findings.js';
 import { confidenceOf } from '../../findings.js';
 import type { Release, ResourceKind } from '../../specification.js';
+import type { Ending } from './endings.js';
 
 /** What was started and runs on until its handle stops it: an interval, an observer, a subscription. */
 export interface Running {
@@ -51,6 +52,8 @@ export interface Leak {
   readonly disposer?: Method | undefined;
   /** The effect whose clean-up is missing. */
   readonly effect?: FunctionNode | undefined;
+  /** What the function was given that ends by itself, where its result is dropped. */
+  readonly ending?: Ending | undefined;
   readonly assumptions: readonly Assumption[];
   readonly confidence: Confidence;
 }

@@ -6,6 +6,7 @@ import { childrenOf } from '../../syntax/children.js';
 import { isFunction } from '../../syntax/functions.js';
 import { memberName } from '../../syntax/member-name.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { returnedValues } from '../../syntax/returns.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
 import type { Types } from '../../types/types.js';
 import { subscriptionType } from '../../types/unsubscribers.js';
@@ -101,14 +102,8 @@ const removingMethods: ReadonlySet<string> = new Set([
 
 /** Whether every return of a function gives a function that takes something off again. */
 function returnsRemover(callee: FunctionNode, parts: SubscriptionParts): boolean {
-  const returned = callee.body.type === 'BlockStatement' ? returnsIn(callee.body, parts) : [callee.body];
+  const returned = returnedValues(callee, parts.visitorKeys);
   return returned.length > 0 && returned.every(value => isFunction(value) && removes(value.body, parts));
-}
-
-function returnsIn(node: TSESTree.Node, parts: SubscriptionParts): (TSESTree.Expression | null)[] {
-  if (isFunction(node)) return [];
-  if (node.type === 'ReturnStatement') return [node.argument];
-  return childrenOf(node, parts.visitorKeys).flatMap(child => returnsIn(child, parts));
 }
 
 function removes(node: TSESTree.Node, parts: SubscriptionParts): boolean {

@@ -4,8 +4,9 @@ import type { ClassModel } from '../../classes/class-model.js';
 import type { Assumption, FunctionNode } from '../../findings.js';
 import { childrenOf } from '../../syntax/children.js';
 import { contains } from '../../syntax/contains.js';
-import { isClass, isFunction } from '../../syntax/functions.js';
+import { isClass } from '../../syntax/functions.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { returnedValues } from '../../syntax/returns.js';
 import { inheritsMember } from '../../types/inherited-members.js';
 import type { Types } from '../../types/types.js';
 import type { Captures } from './captures.js';
@@ -98,14 +99,8 @@ function isSetUp(around: FunctionNode): boolean {
 }
 
 /** Whether an effect gives something to its framework: a clean-up function, as far as anybody can tell. */
-function returnsValue({ body }: FunctionNode, visitorKeys: TSESLint.SourceCode.VisitorKeys): boolean {
-  return body.type !== 'BlockStatement' || returnsIn(body, visitorKeys);
-}
-
-function returnsIn(node: TSESTree.Node, visitorKeys: TSESLint.SourceCode.VisitorKeys): boolean {
-  if (isFunction(node) || isClass(node)) return false;
-  if (node.type === 'ReturnStatement') return node.argument !== null;
-  return childrenOf(node, visitorKeys).some(child => returnsIn(child, visitorKeys));
+function returnsValue(node: FunctionNode, visitorKeys: TSESLint.SourceCode.VisitorKeys): boolean {
+  return returnedValues(node, visitorKeys).some(value => value !== null);
 }
 
 /** A variable around the class is shared by its instances. */
