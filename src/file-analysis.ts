@@ -9,8 +9,7 @@ import { analyseObligations } from './analysis/obligations/analysis.js';
 import type { ObligationInput } from './analysis/obligations/analysis.js';
 import { findNestedAcquires } from './analysis/obligations/nested-acquires.js';
 import type { NestedAcquire } from './analysis/obligations/nested-acquires.js';
-import { findLargeCaptures } from './analysis/retention/captures/closures.js';
-import { findFinalizationLeaks } from './analysis/retention/captures/finalization.js';
+import { findCaptures } from './analysis/retention/captures/analysis.js';
 import type { CaptureFinding } from './analysis/retention/captures/model.js';
 import { findLargeClones } from './analysis/retention/clones/analysis.js';
 import type { CloneFinding } from './analysis/retention/clones/model.js';
@@ -23,14 +22,23 @@ import { analyseRunning } from './analysis/retention/running/analysis.js';
 import type { RunningAnalysis } from './analysis/retention/running/analysis.js';
 import { findRepeatedRaces } from './analysis/retention/repeated-races.js';
 import type { RepeatedRace } from './analysis/retention/repeated-races.js';
+import { findRetainedLocals } from './analysis/retention/retained-locals/analysis.js';
+import type { RetainedLocal } from './analysis/retention/retained-locals/model.js';
 import { inTestRun } from './analysis/obligations/test-run.js';
+import { findEndlessRuns } from './analysis/threads/endless-runs.js';
+import type { EndlessRun } from './analysis/threads/endless-runs.js';
+import { findUnheardFailures } from './analysis/threads/unheard-failures.js';
+import type { UnheardFailure } from './analysis/threads/unheard-failures.js';
 import { createVariables } from './analysis/scope/variables.js';
 import type { ResourceKind } from './analysis/specification.js';
 import { createProgramCallees } from './analysis/summaries/program-callees.js';
 import { createTypes } from './analysis/types/types.js';
 import { effects, scopedPackages } from './catalogue/effects.js';
+import { eventSources, longWaits } from './catalogue/long-waits.js';
 import { oneShotTimers } from './catalogue/one-shot-timers.js';
 import { builtInCatalogue } from './catalogue/index.js';
+import { workerScripts } from './catalogue/worker-scripts.js';
+import { workerFailures } from './catalogue/worker-failures.js';
 import { builtInSenders } from './catalogue/senders/index.js';
 import type { Role, ThreadHygieneSettings } from './settings.js';
 import { readSettings, resolveCatalogue, resolveSenders, rolesOf } from './settings.js';
@@ -38,6 +46,8 @@ import { readSettings, resolveCatalogue, resolveSenders, rolesOf } from './setti
 export type { CaptureFinding } from './analysis/retention/captures/model.js';
 export type { CloneFinding } from './analysis/retention/clones/model.js';
 export type { ContainerFinding } from './analysis/retention/containers/model.js';
+export type { EndlessRun } from './analysis/threads/endless-runs.js';
+export type { UnheardFailure } from './analysis/threads/unheard-failures.js';
 export type { Leak } from './analysis/retention/running/leak.js';
 
 export type { BackReference, IneffectiveRemoval } from './analysis/retention/listeners/model.js';
@@ -56,10 +66,16 @@ export interface FileAnalysis {
   nestedAcquires(): readonly NestedAcquire[];
   /** The promises that a loop races again and again, in source order. */
   repeatedRaces(): readonly RepeatedRace[];
+  /** The loops and timers that nothing ends, in source order. */
+  endlessRuns(): readonly EndlessRun[];
+  /** The workers whose failure nobody learns of, in source order. */
+  unheardFailures(): readonly UnheardFailure[];
   /** The containers that only grow, in source order. */
   containers(): readonly ContainerFinding[];
   /** What long-lived closures and registries keep alive, in source order. */
   captures(): readonly CaptureFinding[];
+  /** The large locals that are dead while their function waits for long, in source order. */
+  retainedLocals(): readonly RetainedLocal[];
   /** What messages to other threads copy although it could be transferred. */
   clones(): readonly CloneFinding[];
   /** The timers, observers and subscriptions whose handles nobody uses. */
@@ -116,6 +132,7 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
     isAnalysed && settings.process !== 'cli' && !roles.has('test') && !importsTestRunner(sourceCode.ast);
   const disposers = settings.disposers ?? [];
   const outcomes = onDemand<readonly Outcome[]>(isAnalysed, [], findOutcomes);
+  const containers = onDemand<readonly ContainerFinding[]>(isLongRunning, [], findContainers);
 
   return {
     settings,
@@ -126,8 +143,19 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
     outcomes: kinds => outcomes().filter(({ obligation }) => kinds.includes(obligation.specification.kind)),
     nestedAcquires: onDemand<readonly NestedAcquire[]>(isAnalysed, [], found => findNestedAcquires(sourceCode, found)),
     repeatedRaces: onDemand<readonly RepeatedRace[]>(isLongRunning, [], found => findRepeatedRaces(sourceCode, found)),
-    containers: onDemand<readonly ContainerFinding[]>(isLongRunning, [], findContainers),
-    captures: onDemand<readonly CaptureFinding[]>(isLongRunning, [], findCaptures),
+    endlessRuns: onDemand<readonly EndlessRun[]>(isLongRunning, [], found =>
+      findEndlessRuns({ sourceCode, ...found, script: workerScripts, eventSources, disposers }),
+    ),
+    unheardFailures: onDemand<readonly UnheardFailure[]>(isLongRunning, [], found =>
+      findUnheardFailures({ sourceCode, ...found, failures: workerFailures }),
+    ),
+    containers,
+    captures: onDemand<readonly CaptureFinding[]>(isLongRunning, [], ({ variables }) =>
+      findCaptures({ sourceCode, variables, containers }),
+    ),
+    retainedLocals: onDemand<readonly RetainedLocal[]>(isLongRunning, [], ({ identity, variables }) =>
+      findRetainedLocals({ sourceCode, identity, variables, longWaits, eventSources }),
+    ),
     clones: onDemand<readonly CloneFinding[]>(isLongRunning, [], found => findLargeClones({ sourceCode, ...found })),
     running: onDemand<RunningAnalysis>(isLongRunning, nothingRuns, findRunning),
     listeners: onDemand<ListenerFindings>(isLongRunning, { ineffectiveRemovals: [], backReferences: [] }, findListeners),
@@ -174,20 +202,14 @@ function createAnalysis({ sourceCode, settings: shared, filename, cwd }: Context
     return roles.has('test') ? found.map(inTestRun) : found;
   }
 
-  function findCaptures({ variables }: Base): CaptureFinding[] {
-    const parts = { sourceCode, variables };
-    return [...findFinalizationLeaks(parts), ...findLargeCaptures(parts)].sort(
-      (left, right) => left.node.range[0] - right.node.range[0],
-    );
-  }
-
-  function findContainers({ types, variables }: Base): ContainerFinding[] {
+  function findContainers({ identity, types, variables }: Base): ContainerFinding[] {
     const otherFiles = types === undefined || settings.scope === 'file' ? undefined : createOtherFiles(types, sourceCode.ast);
-    return analyseContainers({ sourceCode, variables, types, otherFiles, disposers });
+    return analyseContainers({ sourceCode, identity, variables, types, otherFiles, disposers });
   }
 
-  function findListeners({ identity, variables, senders }: Base): ListenerFindings {
-    return analyseListeners({ sourceCode, variables, identity, senders, disposers, isEntry: roles.has('entry') });
+  function findListeners({ identity, variables, senders, types }: Base): ListenerFindings {
+    const isEntry = roles.has('entry');
+    return analyseListeners({ sourceCode, variables, identity, senders, types, effects, disposers, isEntry });
   }
 
   function findRunning({ specifications, ...parts }: Base): RunningAnalysis {

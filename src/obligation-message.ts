@@ -19,11 +19,13 @@ export const messages = {
   handleDropped: 'Only the result of `{{acquire}}` can release the {{noun}}, and it is dropped. {{remedy}}',
   releasedEarly:
     '`finally` releases the {{noun}} before the promise of `{{witness}}` settles (line {{line}}). {{remedy}}',
+  usedAfterRelease: '`{{witness}}` uses the {{noun}} of `{{acquire}}` after its release. {{remedy}}',
   borrowedReleased: '`{{acquire}}` is only borrowed, and `{{witness}}` releases it (line {{line}}). {{remedy}}',
   borrowedKept: '`{{acquire}}` is only borrowed, and `{{witness}}` keeps it (line {{line}}). {{remedy}}',
   settledWithout: 'The promise is settled at `{{witness}}`, and the {{noun}} of `{{acquire}}` lives on (line {{line}}). {{remedy}}',
   neverReleasedByOwner: 'The class that keeps the {{noun}} of `{{acquire}}` never releases it. {{remedy}}',
   missedByDisposer: '`{{witness}}` does not release the {{noun}} of `{{acquire}}` (line {{line}}). {{remedy}}',
+  droppedFromContainer: '`{{witness}}` drops the {{noun}} of `{{acquire}}` and does not end it (line {{line}}). {{remedy}}',
   replaced: '`{{witness}}` is assigned anew while the {{noun}} in it may be live (line {{line}}). {{remedy}}',
 } as const satisfies Record<FindingKind, string>;
 
@@ -35,15 +37,18 @@ export function messageData(sourceCode: Readonly<TSESLint.SourceCode>, finding: 
     noun: obligation.specification.noun,
     acquire: nameOrText(sourceCode, obligation),
     release: capitalized(release),
-    witness: isEnd(witness) ? '}' : mention(sourceCode, witness),
+    witness: isEnd(witness) ? '}' : mention(sourceCode, finding.kind === 'usedAfterRelease' ? calleeOf(witness) : witness),
     happens: witness.type === 'ThrowStatement' ? 'is reached' : 'throws',
     line: String(isEnd(witness) ? witness.loc.end.line : witness.loc.start.line),
     remedy: remedyOf(finding, release),
   };
 }
 
-/** Where a finding is reported: at the acquire; at a parameter without its type. */
-export function reportLocation({ obligation: { acquire } }: Finding): TSESTree.SourceLocation {
+/** Where a finding is reported: at the acquire, without the type of a parameter; at the use that comes too late. */
+export function reportLocation({ kind, witness, obligation: { acquire } }: Finding): TSESTree.SourceLocation {
+  if (kind === 'usedAfterRelease') {
+    return witness.loc;
+  }
   const { start, end } = acquire.loc;
   return acquire.type === 'Identifier'
     ? { start, end: { line: start.line, column: start.column + acquire.name.length } }
@@ -52,6 +57,10 @@ export function reportLocation({ obligation: { acquire } }: Finding): TSESTree.S
 
 function nameOrText(sourceCode: Readonly<TSESLint.SourceCode>, { acquire }: Obligation): string {
   return acquire.type === 'Identifier' ? acquire.name : mention(sourceCode, acquire);
+}
+
+function calleeOf(witness: TSESTree.Node): TSESTree.Node {
+  return witness.type === 'CallExpression' ? witness.callee : witness;
 }
 
 /** Whether the witness is a whole function body: what loses the resource is its end. */
@@ -86,6 +95,8 @@ function remedyOf({ kind, obligation }: Finding, release: string): string {
       return `${capitalized(call)} it on every path of the callback.`;
     case 'acquiredInsideTry':
       return 'Acquire it before `try`.';
+    case 'usedAfterRelease':
+      return 'Release it after the last use.';
     case 'borrowedReleased':
     case 'borrowedKept':
       return 'Leave that to the caller, or say `@owns`.';
@@ -95,6 +106,7 @@ function remedyOf({ kind, obligation }: Finding, release: string): string {
       return `${capitalized(call)} ${release} where the class ends.`;
     case 'missedByDisposer':
       return `${capitalized(call)} ${release} there.`;
+    case 'droppedFromContainer':
     case 'replaced':
     case 'overwritten':
       return 'Release it first.';

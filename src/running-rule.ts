@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { Assumption, Finding, FindingKind } from './analysis/findings.js';
-import { confidenceOf, isReported } from './analysis/findings.js';
+import type { Finding, FindingKind } from './analysis/findings.js';
+import { isReported } from './analysis/findings.js';
 import type { ResourceKind } from './analysis/specification.js';
 import { createRule } from './create-rule.js';
 import type { RuleDocs } from './create-rule.js';
@@ -96,15 +96,8 @@ function missedOnPaths({ outcomes, running }: FileAnalysis, kind: ResourceKind):
     const { forgotten, endsWithAnother } = running();
     if (kind === 'observer' || forgotten.has(acquire) || endsWithAnother(obligation) || releases.some(isUnref)) return [];
     const isTimer = specification.release.some(release => 'function' in release);
-    return !isTimer || pathKinds.has(finding.kind) ? [doubted(finding)] : [];
+    return !isTimer || pathKinds.has(finding.kind) ? [finding] : [];
   });
-}
-
-/** Whoever writes `clearInterval` further down has thought of what is awaited before, but not of what a call may throw. */
-function doubted(finding: Finding): Finding {
-  if (finding.kind !== 'missedOnException' || finding.assumptions.length === 0) return finding;
-  const assumptions: Assumption[] = [...finding.assumptions, { kind: 'shapeOnly' }];
-  return { ...finding, assumptions, confidence: confidenceOf(assumptions) };
 }
 
 /** `timer.unref?.()` excuses on all paths: it is called where there is such a method. */

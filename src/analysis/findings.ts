@@ -9,7 +9,8 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * A step of a finding that the code does not prove. The union is closed: the audit prints it and `docs/analysis.md`
  * lists it.
  *
- * - `callMayThrow`: an arbitrary call throws. `calleeMayThrow`: one inside a function does whose own code shows no failure.
+ * - `promiseMayReject`: a promise is rejected of which nobody knows how it is made. `callMayThrow`: an arbitrary call
+ *   throws. `calleeMayThrow`: one inside a function does whose own code shows no failure.
  * - `cleanupMayThrow`: one in a `finally` or a `catch` does, where code is written not to throw.
  * - `acquireMayFail`: waiting for a second resource fails.
  * - `errorIsSpecial`: the error is the one that a `catch` singles out. `callerGoesOn`: a function goes on after the
@@ -23,6 +24,7 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * - `ownerIsResource`: the owner class is itself a resource whose owner must dispose of it.
  * - `senderOutlivesHost`: an injected sender lives longer than the host, and a second signal says so.
  * - `functionRunsAgain`: a function or a handler runs more than once in the life of the program.
+ * - `moduleRunsAgain`: the module is evaluated again in one program: hot reload, a test runner, a host of plugins.
  * - `instanceDies`: an instance of the class does not live as long as the program.
  * - `notCollected`: the engine does not end a worker that nothing refers to any more.
  * - `scriptStaysAlive`: the script of the worker, which cannot be read, waits for something and does not end by itself.
@@ -33,9 +35,11 @@ export type Confidence = 'certain' | 'likely' | 'possible';
  * - `instanceIsLongLived`: an instance outlives the things that its methods are given; the witness says so.
  * - `partRefersBack`: a part of an object, which the object holds, holds the object.
  * - `staysPending`: a promise does not settle before the loop that races it ends.
+ * - `workerMayFail`: the script of a worker throws, or cannot be loaded.
  * - `shapeOnly`: nothing beyond the shape of the code.
  */
 export type Assumption =
+  | { kind: 'promiseMayReject'; node: TSESTree.Node }
   | { kind: 'callMayThrow'; node: TSESTree.Node }
   | { kind: 'calleeMayThrow'; node: TSESTree.Node }
   | { kind: 'cleanupMayThrow'; node: TSESTree.Node }
@@ -54,6 +58,7 @@ export type Assumption =
   | { kind: 'instanceIsLongLived'; node: TSESTree.Node }
   | { kind: 'partRefersBack'; node: TSESTree.Node }
   | { kind: 'functionRunsAgain'; node: TSESTree.Node }
+  | { kind: 'moduleRunsAgain'; node: TSESTree.Node }
   | { kind: 'instanceDies' }
   | { kind: 'notCollected' }
   | { kind: 'scriptStaysAlive' }
@@ -61,11 +66,13 @@ export type Assumption =
   | { kind: 'byConvention' }
   | { kind: 'briefWindow'; node: TSESTree.Node }
   | { kind: 'staysPending'; node: TSESTree.Node }
+  | { kind: 'workerMayFail'; node: TSESTree.Node }
   | { kind: 'shapeOnly' };
 
 /** Assumptions that leave no more than the shape of the code. */
 const weak: ReadonlySet<Assumption['kind']> = new Set([
   'briefWindow',
+  'callMayThrow',
   'calleeMayThrow',
   'callerGoesOn',
   'cleanupMayThrow',
@@ -105,11 +112,13 @@ export function compareConfidence(left: Confidence, right: Confidence): number {
  * - `reacquired`: acquired again by the next round of a loop while it is held.
  * - `handleDropped`: the result that alone can release it is not kept.
  * - `releasedEarly`: released by `finally` before the promise returned at the witness settles.
+ * - `usedAfterRelease`: the witness uses it after its release, which fails or starts it again.
  * - `borrowedReleased`, `borrowedKept`: a parameter that the function says it borrows is released, or stored, at the
  *   witness.
  * - `settledWithout`: the promise that wraps it is settled at the witness, and the resource lives on.
  * - `neverReleasedByOwner`: the class that keeps it in a field never releases it.
  * - `missedByDisposer`: the terminal disposer of that class, the witness, releases other things but not this one.
+ * - `droppedFromContainer`: the witness takes it out of the container in which its class keeps it, and does not end it.
  * - `replaced`: the field that holds it is assigned anew at the witness while the one before may be live.
  */
 export type FindingKind =
@@ -123,11 +132,13 @@ export type FindingKind =
   | 'reacquired'
   | 'handleDropped'
   | 'releasedEarly'
+  | 'usedAfterRelease'
   | 'borrowedReleased'
   | 'borrowedKept'
   | 'settledWithout'
   | 'neverReleasedByOwner'
   | 'missedByDisposer'
+  | 'droppedFromContainer'
   | 'replaced';
 
 /** One stop on the way from the acquire to the loss, for the audit's code frames. */

@@ -33,6 +33,8 @@ export interface ResourceSpecification {
   collected?: 'withoutListener' | 'always';
   /** Methods of the resource that do not throw, as far as their names do not say so: `start`. */
   neverThrows?: Name[];
+  /** Methods of the resource that fail once it has been released, or that start again what has been ended: `run`. */
+  uselessAfterRelease?: Name[];
   /** What known calls do with the resource when it is passed to them. Default: ownership moves to the callee. */
   parameters?: ParameterEffect[];
   /**
@@ -222,6 +224,8 @@ export interface ParameterEffect {
   call: CallPattern;
   /** The position of the resource among the arguments. */
   argument?: Index;
+  /** The property of an object literal at that position which holds the resource: `insertOne(document, { session })`. */
+  property?: Name;
   /** Uses it for the call, takes ownership of it, or keeps a reference to it. */
   effect: 'borrow' | 'take' | 'retain';
   /** Only once the promise that the call gives is fulfilled: if it is rejected, nobody has taken it. Default false. */
@@ -240,3 +244,12 @@ export const resourceKinds = [
   'observer',
   'subscription',
 ] as const satisfies readonly ResourceKind[];
+
+/** A call whose promise settles when something outside of the program happens. */
+export interface LongWaitSpecification {
+  call: CallPattern;
+  /** The argument that names an event. Some events follow soon: `drain`. */
+  event?: Index;
+  /** The argument that tells how many milliseconds it takes. */
+  delay?: Index;
+}

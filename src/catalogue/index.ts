@@ -34,6 +34,7 @@ import { webLocks } from './web/locks.js';
 import { workerImports } from './web/worker-imports.js';
 import { webObjectUrls } from './web/object-urls.js';
 import { webObservers } from './web/observers.js';
+import { webStreamLocks } from './web/stream-locks.js';
 import { webTimers } from './web/timers.js';
 import { webWorkers } from './web/workers.js';
 
@@ -70,6 +71,7 @@ export const builtInCatalogue: Catalogue = {
   ...webLocks,
   ...webObjectUrls,
   ...webObservers,
+  ...webStreamLocks,
   ...webTimers,
   ...webWorker,
   ...webWorkers,

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { findVariable } from '@typescript-eslint/utils/ast-utils';
 
 import type { LossyExit, Obligation, Outcome } from '../analysis/findings.js';
+import { createVariables } from '../analysis/scope/variables.js';
 import type { Source } from '../analysis/specification.js';
 import type { ExitFacts, ObligationFacts, OutcomeFacts, Place } from './facts.js';
 
@@ -74,7 +74,7 @@ function bindingFacts(
   binding: TSESTree.Identifier,
   sourceCode: Readonly<TSESLint.SourceCode>,
 ): NonNullable<ObligationFacts['binding']> {
-  const references = findVariable(sourceCode.getScope(binding), binding)?.references ?? [];
+  const references = createVariables(sourceCode).of(binding)?.references ?? [];
   const lines = references.filter(({ init }) => init !== true).map(({ identifier }) => identifier.loc.start.line);
   return { name: binding.name, line: binding.loc.start.line, uses: [...new Set(lines)] };
 }

@@ -28,10 +28,12 @@ export const exitLabels: Record<FindingKind, string> = {
   handleDropped: 'the result that releases it is dropped',
   releasedEarly: 'released before this promise settles',
   borrowedReleased: 'released here, though it is only borrowed',
+  usedAfterRelease: 'used here after its release',
   borrowedKept: 'kept here, though it is only borrowed',
   settledWithout: 'not released when this settles the promise',
   neverReleasedByOwner: 'never released by the class that keeps it',
   missedByDisposer: 'not released by this disposer',
+  droppedFromContainer: 'dropped here and not ended',
   replaced: 'replaced here while it is live',
 };
 
@@ -58,6 +60,7 @@ export const unknownLabels: Record<UnknownReason, string> = {
 };
 
 export const assumptionLabels: Record<Assumption['kind'], string> = {
+  promiseMayReject: 'the promise is rejected',
   callMayThrow: 'the call throws',
   calleeMayThrow: 'a call inside the callee throws',
   cleanupMayThrow: 'a call in a `finally` or a `catch` throws',
@@ -76,6 +79,7 @@ export const assumptionLabels: Record<Assumption['kind'], string> = {
   instanceIsLongLived: 'the instance outlives what its methods are given',
   partRefersBack: 'the part refers back to the whole',
   functionRunsAgain: 'a function or a handler runs more than once',
+  moduleRunsAgain: 'the module is evaluated again in one program',
   instanceDies: 'an instance of the class does not live as long as the program',
   notCollected: 'the engine does not end it when nothing refers to it',
   scriptStaysAlive: 'its script, which cannot be read, does not end by itself',
@@ -83,6 +87,7 @@ export const assumptionLabels: Record<Assumption['kind'], string> = {
   byConvention: 'the bundler makes a worker of the import',
   briefWindow: 'a call right before it gets its owner throws',
   staysPending: 'the promise does not settle before the loop ends',
+  workerMayFail: 'the script of a worker throws, or cannot be loaded',
   shapeOnly: 'nothing but the shape of the code says so',
 };
 

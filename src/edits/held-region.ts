@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Finding, FunctionNode, Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { memberName } from '../analysis/syntax/member-name.js';
+import { isWrapper } from '../analysis/syntax/skip-wrappers.js';
 import type { EditContext } from './context.js';
 import { isQuiet } from './quiet.js';
 import { receivingCallbackOf } from './receiving-callback.js';
@@ -78,13 +79,12 @@ function outermost(
   isConditional = false,
 ): Value {
   const { parent } = node;
+  if (isWrapper(parent)) {
+    return outermost(parent, acquires, hasAwait, isConditional);
+  }
   switch (parent.type) {
     case 'AwaitExpression':
       return outermost(parent, acquires, true, isConditional);
-    case 'ChainExpression':
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-      return outermost(parent, acquires, hasAwait, isConditional);
     case 'ConditionalExpression': {
       const isBoth = [parent.consequent, parent.alternate].every(side => acquires.has(awaitedOf(side)));
       return parent.test === node ? { node, hasAwait, isConditional } : outermost(parent, acquires, hasAwait, isConditional || !isBoth);

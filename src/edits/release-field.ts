@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Finding, FunctionNode, Obligation } from '../analysis/findings.js';
+import type { Finding, Obligation } from '../analysis/findings.js';
 import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { functionAround, isClass, isFunction } from '../analysis/syntax/functions.js';
 import { propertyName } from '../analysis/syntax/property-name.js';
+import { resolveCallee } from '../analysis/value-flow/resolve-callee.js';
 import type { EditContext } from './context.js';
 import type { Repair } from './repair.js';
 
@@ -16,7 +17,7 @@ export function releaseInDisposer(context: EditContext, { obligation, witness }:
   if (!isFunction(disposer) || disposer.body.type !== 'BlockStatement') {
     return null;
   }
-  const release = releaseOfField(context, obligation, disposer, disposer.async);
+  const release = releaseOfField(context, obligation, disposer, disposer.async ? 'await ' : 'void ');
   const statements = disposer.body.body;
   const leaving = statements.find(statement => leaves(context, statement));
   const last = statements.at(-1);
@@ -47,7 +48,7 @@ export function releaseBeforeReplacing(context: EditContext, { obligation, witne
   const { layout } = context;
   const method = functionAround(witness);
   const statement = [...ancestorsOf(witness)].find(({ type }) => type === 'ExpressionStatement');
-  const release = method && releaseOfField(context, obligation, method, method.async);
+  const release = method && releaseOfField(context, obligation, method, method.async ? 'await ' : 'void ');
   if (release === undefined || statement?.parent?.type !== 'BlockStatement' || !layout.ownLines(statement, statement)) {
     return null;
   }
@@ -79,22 +80,33 @@ function leaves(context: EditContext, node: TSESTree.Node): boolean {
   );
 }
 
-function releaseOfField(
-  { sourceCode }: EditContext,
-  { field, specification }: Obligation,
-  method: FunctionNode,
-  canAwait: boolean,
+/**
+ * The text that releases what a field holds.
+ *
+ * @param inside a node of the class
+ * @param prefix what stands before a call that gives a promise
+ */
+export function releaseOfField(
+  { sourceCode, types, variables }: EditContext,
+  { acquire, field, specification }: Obligation,
+  inside: TSESTree.Node,
+  prefix: 'await ' | 'void ',
 ): string | undefined {
   const way = specification.release.flatMap(each => ('method' in each ? each.method : []))[0];
-  if (field === undefined || way === undefined) {
+  // `wrap(new Worker(url))`: the field holds a proxy.
+  const isWrapped = acquire.parent.type === 'CallExpression' || acquire.parent.type === 'NewExpression';
+  const isPromise =
+    acquire.type !== 'Identifier' &&
+    acquire.parent.type !== 'AwaitExpression' &&
+    (types?.isPromiseLike(acquire) === true || resolveCallee(acquire, variables)?.async === true);
+  if (field === undefined || way === undefined || isWrapped || isPromise) {
     return undefined;
   }
-  const prefix = specification.awaitRelease === true ? (canAwait ? 'await ' : 'void ') : '';
-  return `${prefix}this.${field}${isAlwaysSet() ? '' : '?'}.${way}()`;
+  return `${specification.awaitRelease === true ? prefix : ''}this.${field}${isAlwaysSet() ? '' : '?'}.${way}()`;
 
   /** Whether the declaration, or the constructor, gives the field its value. */
   function isAlwaysSet(): boolean {
-    const owner = [...ancestorsOf(method)].find(isClass);
+    const owner = isClass(inside) ? inside : [...ancestorsOf(inside)].find(isClass);
     const declared = owner?.body.body.find(
       member => member.type === 'PropertyDefinition' && propertyName(member) === field,
     );

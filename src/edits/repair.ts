@@ -4,15 +4,18 @@ import type { Draft } from './draft.js';
 
 /** What the edits do, as the editor's menu says it. */
 export const repairMessages = {
+  addDisposer: 'Add a method `{{name}}` that calls `{{release}}`.',
   addRelease: 'Add `{{release}}` after it.',
   insertAwait: 'Await the promise before `finally` releases.',
   moveAcquireBeforeTry: 'Acquire before `try`.',
+  releaseBeforeDropping: 'Call `{{release}}` before it is taken out.',
   releaseBeforeReplacing: 'Call `{{release}}` before the field gets the next one.',
   releaseBeforeReturn: 'Release before `return`.',
   releaseInDisposer: 'Call `{{release}}` in the disposer.',
   releaseInFinally: 'Release in `finally`.',
   releaseOnError: 'Release in `catch` and throw on.',
   startTryAtAcquire: 'Start `try` right after the acquire.',
+  terminateAfterMessage: 'Call `{{release}}` when the answer is there.',
   terminateWhenSettled: 'Call `{{release}}` where the promise is settled.',
   useScopedForm: 'Use `{{method}}`, which releases by itself.',
   wrapInTryFinally: 'Wrap the code up to the release in `try` and release in `finally`.',

@@ -1,25 +1,28 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { AnalysisFailure, Finding, Obligation } from '../analysis/findings.js';
+import type { AnalysisFailure, Assumption, Finding, Obligation } from '../analysis/findings.js';
+import { addDisposer } from './add-disposer.js';
+import { addRelease } from './add-release.js';
 import { awaitReturnedPromise } from './await-returned.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { functionAround, isFunction } from '../analysis/syntax/functions.js';
 import type { EditContext } from './context.js';
 import { createEditContext } from './context.js';
-import type { Draft, Piece } from './draft.js';
+import type { Draft } from './draft.js';
 import { areCompatible, areEntangled, isConsistent, render } from './draft.js';
-import type { HeldRegion } from './held-region.js';
 import { heldRegionOf, regionOfCallback } from './held-region.js';
 import { moveAcquireBeforeTry } from './move-acquire.js';
 import { releaseInFinallyHandler } from './promise-chain.js';
 import { parameterOf, receivingCallbackOf } from './receiving-callback.js';
 import { releaseBeforeReturn } from './release-before-return.js';
 import { releaseBeforeHandOver, releaseOnFailure } from './release-on-error.js';
+import { releaseBeforeDropping } from './release-dropped.js';
 import { writeRelease } from './release-text.js';
 import { releaseStatementsOf, valueOf } from './release-statements.js';
 import { releaserOf } from './releaser-name.js';
 import type { Repair } from './repair.js';
 import { releaseBeforeReplacing, releaseInDisposer } from './release-field.js';
+import { terminateAfterMessage } from './terminate-after-message.js';
 import { terminateWhenSettled } from './terminate-when-settled.js';
 import { useScopedForm } from './scoped-form.js';
 import { finalSectionOf, openSection, sectionOf } from './section.js';
@@ -99,6 +102,9 @@ function automaticOf(repairs: ReadonlyMap<Finding, readonly Repair[]>): Map<Find
   return new Map([...exact].filter(isFree));
 }
 
+/** That a call fails, nothing else: if it never does, the edit changes nothing. */
+const callsThatFail: ReadonlySet<Assumption['kind']> = new Set(['callMayThrow', 'promiseMayReject']);
+
 /**
  * Whether the finding is sure enough, and the code shows enough of what its author wants, that nobody has to look: it
  * is released on some path, a release means the same after a failure, and `finally` waits for nothing that can fail, as
@@ -107,7 +113,7 @@ function automaticOf(repairs: ReadonlyMap<Finding, readonly Repair[]>): Map<Find
 function allowsFix({ assumptions, kind, obligation: { releases, specification } }: Finding): boolean {
   const { releaseAfterFailure = 'same', awaitRelease = false } = specification;
   return (
-    assumptions.every(assumption => assumption.kind === 'callMayThrow') &&
+    assumptions.every(assumption => callsThatFail.has(assumption.kind)) &&
     kind !== 'missedInCallback' &&
     releases.length > 0 &&
     releaseAfterFailure === 'same' &&
@@ -150,8 +156,12 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
       return [coverCallback(context, finding)];
     case 'borrowedKept':
     case 'borrowedReleased':
-    case 'neverReleasedByOwner':
+    case 'usedAfterRelease':
       return [];
+    case 'droppedFromContainer':
+      return [releaseBeforeDropping(context, finding)];
+    case 'neverReleasedByOwner':
+      return [addDisposer(context, finding)];
     case 'missedByDisposer':
       return [releaseInDisposer(context, finding)];
     case 'replaced':
@@ -160,10 +170,14 @@ function builders(context: EditContext, finding: Finding): (Repair | null)[] {
       return [terminateWhenSettled(context, obligation)];
     default:
       if (worksOnItsOwn(context, obligation)) {
-        return [terminateWhenSettled(context, obligation)];
+        return [isSettling(obligation) ? terminateWhenSettled(context, obligation) : terminateAfterMessage(context, obligation)];
       }
       return obligation.releases.length === 0 ? coverRest(context, finding) : coverReleased(context, finding);
   }
+}
+
+function isSettling({ settlements = [] }: Obligation): boolean {
+  return settlements.length > 0;
 }
 
 /** Whether the function goes on without a thread that it has started: to end it at its end would be too soon. */
@@ -262,28 +276,4 @@ function coverCallback(context: EditContext, finding: Finding): Repair | null {
   const region = callback === undefined ? null : regionOfCallback(callback);
   const section = releases === null || region === null ? null : sectionOf(context, finding, region, releases);
   return section === null ? null : coverWithFinally(context, obligation, section);
-}
-
-/** A function that acquires and does nothing more releases at once. */
-function addRelease(
-  { layout }: EditContext,
-  obligation: Obligation,
-  { after, block, statements }: HeldRegion,
-  release: string,
-  further: readonly Piece[],
-): Repair | null {
-  if (after === undefined || statements.length > 0 || block !== obligation.owner.body || !layout.ownLines(after, after)) {
-    return null;
-  }
-  const at = layout.lineEnd(layout.endOf(after));
-  return {
-    messageId: 'addRelease',
-    data: { release },
-    isExact: false,
-    draft: {
-      span: [after.range[0], at],
-      pieces: [...further, { kind: 'below', at, lines: [`${layout.indentAt(after.range[0])}${release}`] }],
-      shifts: [],
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../analysis/findings.js';
-import { childrenOf } from '../analysis/syntax/children.js';
-import { isClass, isFunction } from '../analysis/syntax/functions.js';
+import { isFunction } from '../analysis/syntax/functions.js';
+import { returnedValues } from '../analysis/syntax/returns.js';
 import { resolveCallee } from '../analysis/value-flow/resolve-callee.js';
 import type { EditContext } from './context.js';
 import type { Piece, Range } from './draft.js';
@@ -56,9 +56,9 @@ function promisenessOfCall(context: EditContext, call: TSESTree.CallExpression, 
   if (local !== undefined) {
     return local.async
       ? 'yes'
-      : returnsOf(context, local)
-          .map(({ argument }) => (argument === null ? 'no' : promisenessOf(context, argument, depth + 1)))
-          .reduce(either, local.body.type === 'BlockStatement' ? 'no' : promisenessOf(context, local.body, depth + 1));
+      : returnedValues(local, context.sourceCode.visitorKeys)
+          .map(value => (value === null ? 'no' : promisenessOf(context, value, depth + 1)))
+          .reduce(either, 'no');
   }
   if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier') {
     const { name } = callee.object;
@@ -76,17 +76,6 @@ const conversions = new Set(['BigInt', 'Boolean', 'Number', 'String', 'parseFloa
 
 function either(left: Promiseness, right: Promiseness): Promiseness {
   return left === 'yes' || right === 'yes' ? 'yes' : left === 'unknown' || right === 'unknown' ? 'unknown' : 'no';
-}
-
-/** The return statements of a function, or of a part of one, without those of the functions inside it. */
-export function returnsOf(context: EditContext, node: TSESTree.Node): TSESTree.ReturnStatement[] {
-  const visit = (child: TSESTree.Node): TSESTree.ReturnStatement[] => {
-    if (child.type === 'ReturnStatement') {
-      return [child];
-    }
-    return isFunction(child) || isClass(child) ? [] : childrenOf(child, context.sourceCode.visitorKeys).flatMap(visit);
-  };
-  return node.type === 'ReturnStatement' ? [node] : childrenOf(node, context.sourceCode.visitorKeys).flatMap(visit);
 }
 
 /** How returned promises are awaited, and whether that is all that changes. */
@@ -193,8 +182,7 @@ export function givesNothing(context: EditContext, node: TSESTree.Expression): b
   const local = node.type === 'CallExpression' ? resolveCallee(node, context.variables) : undefined;
   return (
     local?.async === true &&
-    local.body.type === 'BlockStatement' &&
-    returnsOf(context, local.body).every(({ argument }) => argument === null)
+    returnedValues(local, context.sourceCode.visitorKeys).every(value => value === null)
   );
 }
 

@@ -4,13 +4,13 @@ import type { FunctionNode, Obligation } from '../analysis/findings.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { functionAround, isClass, isFunction } from '../analysis/syntax/functions.js';
+import { returnStatementsIn } from '../analysis/syntax/returns.js';
 import { skipWrappers } from '../analysis/syntax/skip-wrappers.js';
 import type { EditContext } from './context.js';
 import { declaredBy, isUsedOutside } from './declared-names.js';
 import type { Range } from './draft.js';
 import { isQuiet } from './quiet.js';
 import type { Repair } from './repair.js';
-import { returnsOf } from './returned-promises.js';
 import { removalOfLast, removalsOf } from './removals.js';
 import type { Section } from './section.js';
 
@@ -112,7 +112,7 @@ function isTyped({ types }: EditContext, { argument }: TSESTree.ReturnStatement)
 }
 
 function resultOf(context: EditContext, { body, rest, region }: Section, owner: FunctionNode, range: Range): Result | null {
-  const returns = body.flatMap(statement => returnsOf(context, statement));
+  const returns = body.flatMap(statement => returnStatementsIn(statement, context.sourceCode.visitorKeys));
   const [tail, ...others] = rest;
   const isWhole = region.block === owner.body && others.length === 0;
   const isUsed = declaredBy(context, body).some(([variable]) => isUsedOutside(variable, range));

@@ -271,8 +271,14 @@ function isHandedOver(
         case 'passed':
           return !isLent && node.range[0] > lastRelease;
         default:
-          return true;
+          return !isInOptions(node) || node.range[0] > lastRelease;
       }
     })
   );
+}
+
+/** `insertOne(document, { session })`: passed as well, as an option. */
+function isInOptions({ parent }: TSESTree.Node): boolean {
+  const object = parent?.type === 'Property' ? parent.parent : undefined;
+  return object?.type === 'ObjectExpression' && object.parent.type === 'CallExpression';
 }

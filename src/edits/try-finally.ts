@@ -3,12 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Obligation } from '../analysis/findings.js';
 import { contains } from '../analysis/syntax/contains.js';
 import { functionAround } from '../analysis/syntax/functions.js';
+import { returnStatementsIn } from '../analysis/syntax/returns.js';
 import type { EditContext } from './context.js';
 import { declaredBy, hoist, isUsedOutside, withoutLeading } from './declared-names.js';
 import type { Draft, Piece, Range } from './draft.js';
 import { isQuiet } from './quiet.js';
 import type { Repair } from './repair.js';
-import { awaitReturned, promisenessOf, returnsOf } from './returned-promises.js';
+import { awaitReturned, promisenessOf } from './returned-promises.js';
 import { isRethrow, removalOfLast, removalsOf } from './removals.js';
 import type { Section } from './section.js';
 import { isOnlyRelease, linesOf } from './section.js';
@@ -40,7 +41,7 @@ export function coverWithFinally(
     section.removed.filter(release => release !== section.last && !form.taken.some(node => contains(node, release))),
   );
   const returns = form.covered
-    .flatMap(statement => returnsOf(context, statement))
+    .flatMap(statement => returnStatementsIn(statement, context.sourceCode.visitorKeys))
     .filter(statement => !section.removed.some(release => release === statement));
   const awaited = awaitReturned(context, owner, returns);
   const isEmptied = section.body.every(statement =>

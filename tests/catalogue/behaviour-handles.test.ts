@@ -31,6 +31,12 @@ describe('the files of Node', () => {
     await expect(handle.close()).resolves.toBeUndefined();
   });
 
+  it('reject a use of a file handle that is closed', async () => {
+    const handle = await open(file);
+    await handle.close();
+    await expect(handle.stat()).rejects.toMatchObject({ code: 'EBADF' });
+  });
+
   it('close a file handle with its stream', async () => {
     const handle = await open(file);
     await expect(text(handle.createReadStream())).resolves.toBe('text');

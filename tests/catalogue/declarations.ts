@@ -120,5 +120,11 @@ function declarationsOfGlobals(program: ts.Program, checker: ts.TypeChecker): De
     const variable = globals.find(symbol => symbol.name === name);
     return memberType(variable && checker.getTypeOfSymbol(variable), members, checker);
   };
-  return { origin: 'the global scope', checker, names: [], valueOf, instanceOf: valueOf };
+  return {
+    origin: 'the global scope',
+    checker,
+    names: [],
+    valueOf,
+    instanceOf: name => valueOf(name)?.getConstructSignatures()[0]?.getReturnType() ?? valueOf(name),
+  };
 }

@@ -110,12 +110,17 @@ function* exportDrift(specification: ResourceSpecification, origin: Export): Gen
     const carriers = acquire.map(entry => describeCarrier(entry, origin)).join(', ');
     yield { field: `release[${index}].${key}`, found: `it ends none of ${carriers}` };
   }
-  for (const [index, name] of (specification.neverThrows ?? []).entries()) {
+  for (const [field, names = []] of [
+    ['neverThrows', specification.neverThrows],
+    ['uselessAfterRelease', specification.uselessAfterRelease],
+  ] as const) {
     const carried = acquire.flatMap(entry =>
       acquireSignatures(entry, origin).flatMap(signature => carriedType(entry, signature, origin) ?? []),
     );
-    if (carried.every(type => propertyType(type, name, origin) === undefined)) {
-      yield { field: `neverThrows[${index}]`, found: missingMember(name, origin) };
+    for (const [index, name] of names.entries()) {
+      if (carried.every(type => propertyType(type, name, origin) === undefined)) {
+        yield { field: `${field}[${index}]`, found: missingMember(name, origin) };
+      }
     }
   }
   if (scopedForm !== undefined) {
@@ -180,7 +185,7 @@ function* instancesDrift(
 }
 
 function* parameterDrift(
-  { call, argument }: ParameterEffect,
+  { call, argument, property }: ParameterEffect,
   field: string,
   declarations: Declarations,
 ): Generator<Drift> {
@@ -198,8 +203,18 @@ function* parameterDrift(
       yield { field: `${field}.call.method`, found: missingMember(call.method ?? name, origin) };
     } else if (argument !== undefined && signatures.every(signature => !takesArgument(signature, argument))) {
       yield { field: `${field}.argument`, found: describeAll(signatures, origin) };
+    } else if (property !== undefined && signatures.every(signature => !takesProperty(signature, argument ?? 0, property, origin))) {
+      yield { field: `${field}.property`, found: describeAll(signatures, origin) };
     }
   }
+}
+
+/** Whether the object at a position may have a property of that name. */
+function takesProperty({ parameters }: ts.Signature, position: number, name: string, { declarations }: Export): boolean {
+  const { checker } = declarations;
+  const parameter = parameters[position];
+  const type = parameter && checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
+  return type !== undefined && checker.getPropertyOfType(type, name) !== undefined;
 }
 
 /** The signatures by which an export itself is called or constructed. */
@@ -265,8 +280,15 @@ function fulfilled(acquire: Acquire, signature: ts.Signature, { declarations: { 
   return acquire.awaited === true ? (checker.getAwaitedType(result) ?? result) : result;
 }
 
+/** Of a method of the instances, or of the class itself: `URL.createObjectURL`. */
 function methodSignatures(name: string, { instance, ...origin }: Export): readonly ts.Signature[] {
-  return propertyType(instance, name, origin)?.getCallSignatures() ?? [];
+  const own = propertyType(instance, name, origin) ?? staticType(name, origin);
+  return own?.getCallSignatures() ?? [];
+}
+
+function staticType(name: string, origin: Omit<Export, 'instance'>): ts.Type | undefined {
+  const value = origin.declarations.valueOf(origin.name);
+  return value && propertyType(value, name, origin);
 }
 
 type Origin = Pick<Export, 'declarations'>;

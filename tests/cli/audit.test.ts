@@ -120,7 +120,7 @@ describe('the audit', () => {
   });
 
   it('takes the least confidence from --report', async () => {
-    const likely = leakyModule.replace('JSON.parse(text)', 'parse(text)');
+    const likely = leakyModule.replace('JSON.parse(text)', 'await parse(text)');
     using project = createTestProject({ 'leaky.js': `import { parse } from './parse.js';\n${likely}` });
 
     expect((await project.run()).code).toBe(1);

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { repository } from '../support/repository.js';
 import { withMessages, withParts } from './markdown.js';
 import { messagesIn, readPage, userPages } from './pages.js';
-import { auditOutput, catalogueTable, optionList, ruleHeader, ruleTable } from './parts.js';
+import { auditOutput, catalogueTable, effectTable, optionList, ruleHeader, ruleTable, senderTable } from './parts.js';
 
 // `npm run docs` runs this file with --update, which writes the pages.
 it.for([...userPages, 'docs/catalogue.md'])('%s says what the sources say', async page => {
@@ -14,9 +14,11 @@ it.for([...userPages, 'docs/catalogue.md'])('%s says what the sources say', asyn
   const parts: Record<string, () => string> = {
     audit: () => audited,
     catalogue: catalogueTable,
+    effects: effectTable,
     header: () => ruleHeader(ruleName),
     options: () => optionList(ruleName),
     rules: ruleTable,
+    senders: senderTable,
   };
 
   const complete = withParts(readPage(page), name => {

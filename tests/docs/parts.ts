@@ -1,7 +1,10 @@
 import path from 'node:path';
 
 import type { Acquire, Release, ResourceSpecification, Source } from '../../src/analysis/specification.js';
+import type { AddingMethod, RemovingMethod, SenderSpecification } from '../../src/analysis/sender-specification.js';
+import { effects } from '../../src/catalogue/effects.js';
 import { builtInCatalogue } from '../../src/catalogue/index.js';
+import { builtInSenders } from '../../src/catalogue/senders/index.js';
 import { run } from '../../src/cli/run.js';
 import threadHygiene from '../../src/index.js';
 import { RecordedOutput } from '../cli/support/test-project.js';
@@ -55,6 +58,24 @@ export function catalogueTable(): string {
   ].join('\n');
 }
 
+/** Everything that listeners can be registered on. */
+export function senderTable(): string {
+  const rows = Object.entries(builtInSenders).map(
+    ([key, { noun, from, lifetime, add, remove, docs }]: [string, SenderSpecification]) =>
+      `| \`${key}\` | ${noun} | ${sourceOf(from)} | \`${lifetime}\` | ${methodsOf(add)} | ${methodsOf(remove)} | [source](${docs ?? ''}) |`,
+  );
+  return [
+    '| Key | Is a | From | Lives as | Added by | Taken off by | Facts |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** The calls whose function gives back what cleans up after it. */
+export function effectTable(): string {
+  return ['| Calls |', '| --- |', ...effects.map(effect => `| ${sourceOf(effect)} |`)].join('\n');
+}
+
 /** What the audit prints for files of the example program. */
 export async function auditOutput(...files: string[]): Promise<string> {
   const [stdout, stderr] = [new RecordedOutput(), new RecordedOutput()];
@@ -91,6 +112,10 @@ function sourceOf(source: Source): string {
 
 function acquiresOf({ acquire }: ResourceSpecification): string {
   return unique(acquire.map(entry => `${callOf(entry)} ${carrierOf(entry)}`));
+}
+
+function methodsOf(methods: readonly (AddingMethod | RemovingMethod)[]): string {
+  return unique(methods.map(({ method }) => `\`.${method}()\``));
 }
 
 function callOf({ how, name = '' }: Acquire): string {

@@ -76,7 +76,7 @@ testRule(noUnreleasedLock, {
         const second = new Mutex();
         export async function move(text: string) {
           const one = await first.lock();
-                            ~~~~~~~~~~~~ [missedOnException {}]
+                            ~~~~~~~~~~~~ [missedOnReturn {}]
           const name = await read(text);
           const two = await second.lock();
                             ~~~~~~~~~~~~~ [missedOnException {}]

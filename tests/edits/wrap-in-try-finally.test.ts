@@ -608,6 +608,39 @@ testRule(noUnreleasedLock, {
       `,
     },
     {
+      name: 'is held when a function inside returns a promise',
+      code: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+                               ~~~~~~~~~~~~ [missedOnException {}]
+          console.log(await read(path), await again());
+          function again(): Promise<string> {
+            return Promise.resolve('');
+          }
+          unlock();
+        }
+      `,
+      output: `
+        import { Mutex } from '@livekit/mutex';
+        declare function read(path: string): Promise<string>;
+        const mutex = new Mutex();
+        export async function load(path: string) {
+          const unlock = await mutex.lock();
+          try {
+            console.log(await read(path), await again());
+            function again(): Promise<string> {
+              return Promise.resolve('');
+            }
+          } finally {
+            unlock();
+          }
+        }
+      `,
+    },
+    {
       name: 'is held when a promise of nothing is returned on the way',
       code: `
         import { Mutex } from '@livekit/mutex';

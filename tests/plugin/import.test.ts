@@ -9,7 +9,7 @@ import { repository } from '../support/repository.js';
 const build = pathToFileURL(path.join(repository, 'dist/src/index.js')).href;
 const compiler = pathToFileURL(path.join(repository, 'node_modules/typescript/lib/typescript.js')).href;
 
-it('loads no TypeScript, no parser and no ESLint', () => {
+it('loads no TypeScript, no parser, no ESLint and no tables of node types', () => {
   expect(packagesLoadedBy(build)).not.toEqual(expect.arrayContaining([expect.stringMatching(tooHeavy)]));
 });
 
@@ -17,7 +17,7 @@ it('would be caught loading TypeScript', () => {
   expect(packagesLoadedBy(build, compiler)).toContain('typescript');
 });
 
-const tooHeavy = /^(?:typescript|ts-api-utils|eslint|@typescript-eslint\/(?:parser|typescript-estree|type-utils))$/u;
+const tooHeavy = /^(?:typescript|ts-api-utils|eslint|@typescript-eslint\/(?:parser|types|typescript-estree|type-utils))$/u;
 
 /** The packages of `node_modules` that a fresh process has evaluated CommonJS modules of after these imports. */
 function packagesLoadedBy(...urls: string[]): string[] {

@@ -59,6 +59,23 @@ const everySetting: ThreadHygieneSettings = {
       docs: 'https://acme.example/pool',
     },
   },
+  senders: {
+    'node/process': false,
+    'acme/bus': {
+      noun: 'bus',
+      from: { package: 'acme', export: 'Bus', instances: [{ call: 'connect' }] },
+      add: [
+        { method: 'listen', event: 0, handler: 1, options: 2 },
+        { method: 'listenOnce', event: 0, handler: 1, once: true },
+        { method: 'listenToAll', handler: 0 },
+      ],
+      remove: [{ method: 'unlisten', event: 0, handler: 1, options: 2 }, { method: 'unlistenAll' }],
+      lifetime: 'itself',
+      endEvent: 'closed',
+      structural: false,
+      docs: 'https://acme.example/bus',
+    },
+  },
   registrars: { 'acme/track': { package: 'acme', export: 'track' }, 'acme/own': false },
   disposers: ['shutDown'],
 };

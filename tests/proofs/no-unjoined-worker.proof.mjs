@@ -24,6 +24,7 @@ function lossy(n) {
     const timer = setTimeout(() => {
       reject(new Error('no answer'));
     }, patience);
+    worker.once('error', reject);
     worker.once('message', square => {
       clearTimeout(timer);
       void worker.terminate();
@@ -40,6 +41,7 @@ function repaired(n) {
       void worker.terminate();
       reject(new Error('no answer'));
     }, patience);
+    worker.once('error', reject);
     worker.once('message', square => {
       clearTimeout(timer);
       void worker.terminate();

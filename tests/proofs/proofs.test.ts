@@ -108,6 +108,21 @@ describe('no-nested-acquire', () => {
   });
 });
 
+describe('no-retained-local', () => {
+  it('is about what suspended functions keep, in whatever block, until they are optimised', () => {
+    for (const form of ['lossy', 'block'] as const) {
+      const held = runProof('no-retained-local', form);
+
+      expect(held['coldMegabytesHeld']).toBeGreaterThan(120);
+      expect(held['hotMegabytesHeld']).toBeLessThan(40);
+    }
+  });
+
+  it('is about nothing when another function has made it', () => {
+    expect(runProof('no-retained-local', 'repaired')['coldMegabytesHeld']).toBeLessThan(40);
+  });
+});
+
 describe('no-race-leak', () => {
   it('is about a pending promise that keeps what each race was won with', () => {
     expect(runProof('no-race-leak', 'lossy')['kilobytesHeld']).toBeGreaterThan(10_000);
@@ -209,6 +224,32 @@ describe('no-leaked-subscription', () => {
   });
 });
 
+describe('require-worker-error-handler', () => {
+  it('is about callers that wait for ever, and exceptions that end the process', () => {
+    expect(runProof('require-worker-error-handler', 'lossy')).toMatchObject({ answered: 4, rejected: 0, waiting: 8, crashes: 4 });
+  });
+
+  it('is about nothing when the promise is rejected on error and exit', () => {
+    expect(runProof('require-worker-error-handler', 'repaired')).toMatchObject({ answered: 4, rejected: 8, waiting: 0, crashes: 0 });
+  });
+});
+
+describe('require-stop-signal', () => {
+  it('is about closed sessions whose loops go on', () => {
+    const lossy = runProof('require-stop-signal', 'lossy');
+
+    expect(lossy['signsAfterClose']).toBeGreaterThan(500);
+    expect(lossy['kilobytesHeld']).toBeGreaterThan(6_000);
+  });
+
+  it('is about nothing when the loop asks whether it is closed', () => {
+    const repaired = runProof('require-stop-signal', 'repaired');
+
+    expect(repaired).toMatchObject({ signsAfterClose: 0 });
+    expect(repaired['kilobytesHeld']).toBeLessThan(2_000);
+  });
+});
+
 describe.each(Object.keys(threadHygiene.rules))('the proof of %s', name => {
   it('is reported in its lossy form alone', async () => {
     const file = proofOf(name);
@@ -225,7 +266,7 @@ describe.each(Object.keys(threadHygiene.rules))('the proof of %s', name => {
 });
 
 /** The figures that the proof of a rule prints for one form, in a process of its own. */
-function runProof(name: string, form: 'lossy' | 'repaired'): Record<string, unknown> {
+function runProof(name: string, form: 'block' | 'lossy' | 'repaired'): Record<string, unknown> {
   const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', proofOf(name), form], {
     encoding: 'utf8',
     timeout: 20_000,

@@ -24,7 +24,7 @@ export const zones = [
   only('./src/file-analysis.ts', ['./catalogue', './settings.ts', './analysis']),
   only('./src/settings.ts', ['./settings.schema.json', './validation', './analysis']),
   only('./src/validation', ['./validation', './analysis']),
-  only('./src/catalogue', ['./catalogue', './analysis/specification.ts', './analysis/sender-specification.ts']),
+  only('./src/catalogue', ['./catalogue', './analysis/specification.ts', './analysis/sender-specification.ts', './analysis/thread-specification.ts']),
   only('./src/analysis', ['./analysis']),
   { target: './src/!(cli)/**', from: './src/cli', message: 'The command line is on top of everything.' },
 
@@ -37,6 +37,7 @@ export const zones = [
     ['value-flow'],
     ['summaries'],
     ['obligations', 'retention'],
+    ['threads'],
   ]),
   between('obligations', 'retention'),
   between('retention', 'obligations'),

@@ -20,6 +20,11 @@ const terminalDisposers: ReadonlySet<string> = new Set([
   '[Symbol.asyncDispose]',
 ]);
 
+/** Whether a method of this name ends an instance for good. */
+export function isTerminalName(name: string, furtherNames: readonly string[] = []): boolean {
+  return terminalDisposers.has(name.replace(/^#?_*/u, '')) || furtherNames.includes(name);
+}
+
 /** The methods of a class, and of its superclasses in this file, that end an instance for good. */
 export function terminalDisposersOf(model: ClassModel, furtherNames: readonly string[] = []): Method[] {
   const own = model.methods.filter(
@@ -27,7 +32,7 @@ export function terminalDisposersOf(model: ClassModel, furtherNames: readonly st
       !isStatic &&
       (kind === 'method' || kind === 'fieldFunction') &&
       name !== undefined &&
-      (terminalDisposers.has(name.replace(/^#?_*/u, '')) || furtherNames.includes(name)),
+      isTerminalName(name, furtherNames),
   );
   return model.superClass === undefined ? own : [...own, ...terminalDisposersOf(model.superClass, furtherNames)];
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { isWrapper, skipWrappers } from '../syntax/skip-wrappers.js';
 import { escapeValue } from './escapes.js';
 import { giveHandler } from './handlers.js';
 import type { Completion, Evaluated, Machine } from './machine.js';
@@ -167,5 +167,5 @@ function assign(
 }
 
 function skipTarget(target: TSESTree.Node): TSESTree.Node {
-  return target.type === 'TSNonNullExpression' || target.type === 'TSAsExpression' ? skipWrappers(target) : target;
+  return isWrapper(target) ? skipWrappers(target) : target;
 }

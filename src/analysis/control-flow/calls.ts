@@ -4,10 +4,11 @@ import type { FunctionNode } from '../findings.js';
 import { memberName } from '../syntax/member-name.js';
 import { stringOf } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { evaluateArguments } from './arguments.js';
 import { escapeClosure, escapeResource, escapeValue } from './escapes.js';
 import { raise } from './failures.js';
 import { giveHandler } from './handlers.js';
-import { isSafe, takeReceiver } from './receiver-methods.js';
+import { isSafe, noteLateUse, takeReceiver } from './receiver-methods.js';
 import { isReleaser, releaseResource } from './releases.js';
 import { isWorthRunning, run } from './run.js';
 import { thrown, type Completion, type Evaluated, type Machine } from './machine.js';
@@ -66,23 +67,6 @@ function evaluateCallee(
   }
 }
 
-function evaluateArguments(
-  machine: Machine,
-  node: CallNode,
-  call: EvaluatedCall,
-  abrupt: Completion[],
-): EvaluatedCall[] {
-  return node.arguments.reduce<EvaluatedCall[]>(
-    (calls, argument) =>
-      calls.flatMap(current =>
-        machine
-          .evaluate(argument.type === 'SpreadElement' ? argument.argument : argument, current.path, abrupt)
-          .map(({ path, value }) => ({ ...current, path, arguments: [...current.arguments, value] })),
-      ),
-    [call],
-  );
-}
-
 function apply(machine: Machine, node: CallNode, call: EvaluatedCall, abrupt: Completion[]): Evaluated[] {
   const site = machine.model.acquireAt(node);
   if (site !== undefined && site.carrier !== 'callback') {
@@ -91,6 +75,7 @@ function apply(machine: Machine, node: CallNode, call: EvaluatedCall, abrupt: Co
   if (call.callee.kind === 'resource' && memberName(node.callee) === 'bind') {
     return [{ path: call.path, value: call.callee }];
   }
+  noteLateUse(machine, node, call);
   const released = release(machine, node, call);
   if (released !== undefined) {
     return [{ path: released, value: unknown }];
@@ -102,15 +87,16 @@ function apply(machine: Machine, node: CallNode, call: EvaluatedCall, abrupt: Co
   if (machine.model.neverReturns(node)) {
     return [];
   }
-  if (!failsLater(machine, node) && !isSafe(machine, node, call.receiver)) {
+  const retained = retainedBy(machine, node, call);
+  // What wraps a resource, `wrap(worker)`, is written not to throw.
+  if (retained === undefined && !failsLater(machine, node) && !isSafe(machine, node, call.receiver)) {
     raise(machine, node, path, abrupt);
   }
-  return [{ path, value: resultOf(machine, node, call) }];
+  return [{ path, value: resultOf(node, call, retained) }];
 }
 
 /** What a call gives of the resources that it gets: a proxy that keeps one alive, or the emitter it was called on. */
-function resultOf(machine: Machine, node: CallNode, call: EvaluatedCall): Value {
-  const retained = retainedBy(machine, node, call);
+function resultOf(node: CallNode, call: EvaluatedCall, retained: number | undefined): Value {
   if (retained !== undefined) {
     return { kind: 'resource', id: retained, parts: [] };
   }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { isWrapper, skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Branches, Machine } from './machine.js';
 import type { Path, Trail } from './path.js';
 
@@ -30,6 +30,9 @@ function doubted(trail: Trail, node: TSESTree.Node): Trail {
 
 /** Whether the expression asks about the error that a `catch` of the function has caught. */
 function isErrorTest(machine: Machine, node: TSESTree.Node): boolean {
+  if (isWrapper(node)) {
+    return isErrorTest(machine, node.expression);
+  }
   switch (node.type) {
     case 'Identifier':
       return machine.variableOf(node)?.defs[0]?.type === 'CatchClause';
@@ -37,10 +40,6 @@ function isErrorTest(machine: Machine, node: TSESTree.Node): boolean {
       return isErrorTest(machine, node.left) || isErrorTest(machine, node.right);
     case 'CallExpression':
       return isErrorTest(machine, node.callee) || node.arguments.some(argument => isErrorTest(machine, argument));
-    case 'ChainExpression':
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-      return isErrorTest(machine, node.expression);
     case 'MemberExpression':
       return isErrorTest(machine, node.object);
     default:

@@ -48,6 +48,8 @@ export function assumptionOf(
   switch (failure) {
     case 'assumed':
       return { kind: 'callMayThrow', node };
+    case 'promised':
+      return { kind: 'promiseMayReject', node };
     case 'doubtful':
       return { kind: 'calleeMayThrow', node };
     case 'shown':

@@ -26,7 +26,7 @@ export interface Evaluated {
 
 /** A loss that shows in the middle of a path, where no function is left. */
 export interface LossEvent {
-  readonly kind: 'acquiredInsideTry' | 'reacquired' | 'releasedEarly';
+  readonly kind: 'acquiredInsideTry' | 'reacquired' | 'releasedEarly' | 'usedAfterRelease';
   readonly id: number;
   readonly witness: TSESTree.Node;
   readonly trail: Trail;

@@ -35,6 +35,8 @@ export interface AcquireSite {
   readonly takingMethods: ReadonlySet<string>;
   /** Methods of the value that do not throw. */
   readonly safeMethods: ReadonlySet<string>;
+  /** Methods of the value that fail once it is released, or that start it again. */
+  readonly uselessMethods: ReadonlySet<string>;
   /** Methods of the receiver that release. */
   readonly receiverMethods: ReadonlySet<string>;
   /** Events of the resource by which whoever listens waits for its end. */
@@ -49,9 +51,10 @@ export type ArgumentEffect = 'borrow' | 'release' | 'retain' | 'take' | 'takeWhe
 
 /**
  * How a call or an awaited promise may fail: not at all, `doubtful` where the callee's body can be read and only makes
- * calls that nobody knows, `assumed` where nothing is known of the callee, or in a way that the code itself shows.
+ * calls that nobody knows, `assumed` where nothing is known of the callee, `promised` where nothing is known of a promise
+ * that is waited for, or in a way that the code itself shows.
  */
-export type Failure = 'assumed' | 'doubtful' | 'impossible' | 'shown';
+export type Failure = 'assumed' | 'doubtful' | 'impossible' | 'promised' | 'shown';
 
 /**
  * The questions that the interpreter asks about the program. All answers are about nodes, none depends on a path, so
@@ -64,6 +67,8 @@ export interface Model {
   acquireAt(call: CallNode): AcquireSite | undefined;
   /** What `call` does with the resource in its argument `index`. */
   argumentEffect(call: CallNode, index: number, site: AcquireSite): ArgumentEffect;
+  /** Whether `call` only uses the resource which an object literal, its argument `index`, holds in `property`. */
+  isLent(call: CallNode, index: number, property: string, site: AcquireSite): boolean;
   /** Whether the resource of `site` is only looked at where its variable is mentioned, and neither kept nor released. */
   isBorrowedAt(mention: TSESTree.Identifier, site: AcquireSite): boolean;
   /** Whether `call` releases the resource of `site` by name: through its receiver, its argument, or inside its callee. */

@@ -1,9 +1,8 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { FunctionNode } from '../findings.js';
-import { childrenOf } from '../syntax/children.js';
-import { isClass, isFunction } from '../syntax/functions.js';
+import { isFunction } from '../syntax/functions.js';
 import { stringOf } from '../syntax/property-name.js';
+import { returnedValues } from '../syntax/returns.js';
 import { elementOf } from './collections.js';
 import type { CallableNode, Evaluation, Value } from './value.js';
 import { absent, awaited, everyOf, someOf, unknown } from './value.js';
@@ -30,8 +29,8 @@ function functionResult(node: CallableNode, evaluation: Evaluation): Value {
   const declared = evaluation.valueOfType(node.returnType?.typeAnnotation);
   if (!isFunction(node) || node.generator) return declared;
   const returned = everyOf(
-    returnedExpressions(node, evaluation.sourceCode).map(argument =>
-      argument === null ? absent : evaluation.valueOf(argument),
+    returnedValues(node, evaluation.sourceCode.visitorKeys).map(value =>
+      value === null ? absent : evaluation.valueOf(value),
     ),
   );
   const isKnown = returned.kind !== 'unknown' && returned.kind !== 'absent';
@@ -73,33 +72,4 @@ function allOf(promises: Value): Value {
   if (promises.kind !== 'collection') return unknown;
   const { element, items } = promises;
   return { kind: 'collection', element: awaited(element), ...(items && { items: items.map(awaited) }) };
-}
-
-const returns = new WeakMap<TSESTree.Node, (TSESTree.Expression | null)[]>();
-
-function returnedExpressions(
-  node: FunctionNode,
-  sourceCode: TSESLint.SourceCode,
-): readonly (TSESTree.Expression | null)[] {
-  if (node.body.type !== 'BlockStatement') return [node.body];
-  let found = returns.get(node);
-  if (found === undefined) {
-    found = [];
-    collectReturns(node.body, sourceCode.visitorKeys, found);
-    returns.set(node, found);
-  }
-  return found;
-}
-
-function collectReturns(
-  node: TSESTree.Node,
-  visitorKeys: TSESLint.SourceCode.VisitorKeys,
-  found: (TSESTree.Expression | null)[],
-): void {
-  if (isFunction(node) || isClass(node)) return;
-  if (node.type === 'ReturnStatement') {
-    found.push(node.argument);
-    return;
-  }
-  for (const child of childrenOf(node, visitorKeys)) collectReturns(child, visitorKeys, found);
 }

@@ -15,6 +15,7 @@ import { childrenOf } from '../syntax/children.js';
 import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import type { OwnedResource } from '../value-flow/owner-class.js';
 import { referenceText } from '../value-flow/reference-text.js';
 
 /** A specification under the key that settings and `explain` know it by. */
@@ -38,6 +39,8 @@ export interface FoundAcquire extends NamedSpecification {
   readonly isHidden?: boolean;
   /** Whether only the declared type of that function says that it hands one over, and its name that it is a new one. */
   readonly isDeclaredOnly?: boolean;
+  /** What the instance owns, if it is one of a class of the program. */
+  readonly owned?: OwnedResource;
 }
 
 /** All calls and constructions of the file, in source order. */
@@ -114,9 +117,18 @@ export class AcquireMatcher {
 
 /** Whether the arguments of the call are those of this acquire. */
 function isAcquire(call: CallNode, { specification, acquire: { name, obligation } }: Candidate): boolean {
-  return typeof obligation === 'object' && 'callback' in obligation
-    ? hasItsCallback(call, obligation)
-    : !(name !== undefined && name === specification.scopedForm?.method && isScoped(call, specification.scopedForm));
+  if (typeof obligation === 'object' && 'callback' in obligation) {
+    return hasItsCallback(call, obligation);
+  }
+  const { acquire, scopedForm } = specification;
+  const isCallbackForm = acquire.some(other => other.name === name && mayGiveCallback(call, other));
+  return !isCallbackForm && !(name !== undefined && name === scopedForm?.method && isScoped(call, scopedForm));
+}
+
+/** Whether the call passes something for the callback of this acquire which only another place of the code shows. */
+function mayGiveCallback(call: CallNode, { obligation }: Acquire): boolean {
+  const callback = typeof obligation === 'object' && 'callback' in obligation ? call.arguments[obligation.callback] : undefined;
+  return callback !== undefined && (callback.type === 'Identifier' || callback.type === 'MemberExpression');
 }
 
 /** Whether the call passes the function that the resource is held for, or something that may be one. */
@@ -171,7 +183,7 @@ export function siteOf(
 export function dischargesOf(
   specification: ResourceSpecification,
   carrier: AcquireSite['carrier'],
-): Pick<AcquireSite, 'callable' | 'joinedBy' | 'methods' | 'receiverMethods' | 'safeMethods' | 'takingMethods'> {
+): Pick<AcquireSite, 'callable' | 'joinedBy' | 'methods' | 'receiverMethods' | 'safeMethods' | 'takingMethods' | 'uselessMethods'> {
   return {
     callable: specification.release.some(release => 'call' in release),
     methods: methodsOf(specification.release, carrier === 'receiver' ? 'none' : 'method'),
@@ -179,6 +191,7 @@ export function dischargesOf(
     joinedBy: new Set(specification.joinedBy?.flatMap(({ event, byFailure }) => (byFailure === true ? [] : [event]))),
     takingMethods: takingMethodsOf(specification),
     safeMethods: new Set(specification.neverThrows),
+    uselessMethods: new Set(specification.uselessAfterRelease),
   };
 }
 

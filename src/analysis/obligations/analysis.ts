@@ -17,6 +17,10 @@ import { AcquireMatcher, callsOf } from './acquires.js';
 import { withFactoryResults } from './factory-results.js';
 import { ownerOf, withFreshResults } from './fresh-results.js';
 import { borrowVerdict } from './borrow-verdict.js';
+import { withContainerDrops } from './container-drops.js';
+import { withErasedOwner } from './erased-owner.js';
+import { withOwnerClasses } from './owner-classes.js';
+import { withOwnerLife } from './owner-life.js';
 import { createModel } from './model.js';
 import { withOwner } from './owner-verdict.js';
 import { runsOnce } from './program-code.js';
@@ -72,21 +76,15 @@ function outcomesOf(input: ObligationInput): Outcome[] {
   }
   const isRegistrar = (call: CallNode) => input.registrars.some(pattern => identity.isCallOf(call, pattern));
   const summaries = createSummaries(sourceCode, variables, { isRegistrar, callees });
-  const fresh = withFreshResults(direct, {
-    calls,
-    sourceCode,
-    variables,
-    identity,
-    summaries,
-    callees,
-    resources,
-  });
-  const acquires = withFactoryResults(fresh, calls, input.specifications, { identity, variables });
+  const classes = createClasses(sourceCode, variables);
+  const surroundings = { ...input, calls, summaries, classes };
+  const handed = withOwners(withFreshResults(direct, surroundings), surroundings);
+  const acquires = withFactoryResults(handed, calls, input.specifications, { identity, variables });
   const tagged = taggedParameters(acquires, { sourceCode, variables, identity, resources });
   if (acquires.size + tagged.length === 0) {
     return [];
   }
-  const failures = createFailures(sourceCode, variables, types, callees);
+  const failures = createFailures(sourceCode, { variables, identity, types, callees });
   const model = createModel({ sourceCode, identity, variables, types, failures, summaries, callees, calls, acquires, tagged });
   const isProgramCode = ({ node }: AcquireSite) => input.isEntry && runsOnce(node, calls, variables);
   const unitOf = ({ site }: FoundAcquire) =>
@@ -97,6 +95,24 @@ function outcomesOf(input: ObligationInput): Outcome[] {
     .flatMap(([unit, found]) => analyseUnit(input, model, unit, found))
     .concat(tagged.flatMap(parameter => (isOwned(parameter) ? [] : contradictionOf(input, model, parameter))))
     .sort((left, right) => left.obligation.acquire.range[0] - right.obligation.acquire.range[0]);
+}
+
+const maximumOwners = 3;
+
+/** Classes own what functions hand over, and functions hand over what instances own. */
+function withOwners(
+  acquires: ReadonlyMap<CallNode, FoundAcquire>,
+  surroundings: Parameters<typeof withFreshResults>[1] & Parameters<typeof withOwnerClasses>[1],
+): Map<CallNode, FoundAcquire> {
+  let all = new Map(acquires);
+  for (let round = 0; round < maximumOwners; round++) {
+    const found = withOwnerClasses(all, surroundings);
+    if (found.size === all.size) {
+      break;
+    }
+    all = withFreshResults(found, surroundings);
+  }
+  return all;
 }
 
 type Unit = ReturnType<typeof ownerOf>;
@@ -171,9 +187,11 @@ function analyseUnit(
 
 /** A thread lives beyond its function: in the handlers of it, in the fields of a class, by its script. */
 function threadVerdict(input: ObligationInput, model: Model, found: FoundAcquire, outcome: Outcome, isJoined: boolean): Outcome {
-  const { sourceCode, variables, disposers } = input;
-  const context = { sourceCode, variables, model, disposers, classes: createClasses(sourceCode, variables) };
-  return withThreadLife(found, withOwner(context, found, withSettlements(context, found, outcome)), isJoined, input);
+  const { sourceCode, variables, types, disposers } = input;
+  const context = { sourceCode, variables, types, model, disposers, classes: createClasses(sourceCode, variables) };
+  const kept = withContainerDrops(context, found, withOwner(context, found, withSettlements(context, found, outcome)));
+  const living = withOwnerLife(found, kept, variables);
+  return withThreadLife(found, withErasedOwner(found, living, input), isJoined, input);
 }
 
 /** What a function does with a parameter that it only borrows, if that contradicts it. */

@@ -10,6 +10,7 @@ import { ancestorsOf } from '../syntax/ancestors.js';
 import { contains } from '../syntax/contains.js';
 import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
+import { listeningMethods } from '../value-flow/registering-methods.js';
 import type { FoundAcquire } from './acquires.js';
 import type { Verdicts } from './verdict.js';
 import { lossOf } from './losses.js';
@@ -17,7 +18,7 @@ import { lossOf } from './losses.js';
 type HandedOver = Extract<Outcome, { kind: 'handedOver' }>;
 
 /** Registrations whose callback runs any number of times, so that no single run has to release. */
-const repeating = new Set(['addEventListener', 'addListener', 'each', 'every', 'on', 'setInterval', 'subscribe', 'watch']);
+const repeating = new Set<string>([...listeningMethods, 'each', 'every', 'setInterval', 'subscribe', 'watch']);
 
 /**
  * A releaser that one callback of a call alone can reach, and that the callback calls on some of its paths but not on

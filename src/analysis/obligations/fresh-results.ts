@@ -4,9 +4,9 @@ import type { CallNode } from '../control-flow/model.js';
 import type { FunctionNode } from '../findings.js';
 import type { Identity } from '../identity/identity.js';
 import type { Variables } from '../scope/variables.js';
-import { childrenOf } from '../syntax/children.js';
-import { isClass, isFunction } from '../syntax/functions.js';
+import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
+import { returnedValues } from '../syntax/returns.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import { documentationOf } from '../value-flow/documentation.js';
 import { ownershipTags } from '../value-flow/ownership-tags.js';
@@ -143,26 +143,13 @@ function isReturnedByAll(
   surroundings: Surroundings,
 ): boolean {
   const { sourceCode } = surroundings;
-  const returned = returnedExpressions(owner, sourceCode);
+  const returned = returnedValues(owner, sourceCode.visitorKeys).filter(value => value !== null);
   return (
     returned.length > 0 &&
     !owner.generator &&
     ownershipTags(documentationOf(owner, sourceCode)).result !== 'borrows' &&
     returned.every(expression => isValueOf(expression, call, found, surroundings))
   );
-}
-
-function returnedExpressions(owner: FunctionNode, sourceCode: Readonly<TSESLint.SourceCode>): TSESTree.Expression[] {
-  if (owner.body.type !== 'BlockStatement') {
-    return [owner.body];
-  }
-  const visit = (node: TSESTree.Node): TSESTree.Expression[] => {
-    if (node.type === 'ReturnStatement') {
-      return node.argument === null ? [] : [node.argument];
-    }
-    return isFunction(node) || isClass(node) ? [] : childrenOf(node, sourceCode.visitorKeys).flatMap(visit);
-  };
-  return visit(owner.body);
 }
 
 function isValueOf(

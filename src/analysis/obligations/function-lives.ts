@@ -4,9 +4,10 @@ import type { FunctionNode } from '../findings.js';
 import type { Variables } from '../scope/variables.js';
 import { functionAround } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
+import { listeningMethods } from '../value-flow/registering-methods.js';
 
 /** Methods that register a handler for every event to come. */
-const handlerMethods = new Set(['addEventListener', 'addListener', 'on', 'subscribe']);
+const handlerMethods = new Set<string>([...listeningMethods, 'subscribe']);
 
 /**
  * Whether a function can run when the one around it has ended: it is returned, stored in an object, registered for

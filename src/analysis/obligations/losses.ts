@@ -14,13 +14,18 @@ export function findingOf(obligation: Obligation, losses: readonly LossyExit[]):
   const [first, ...others] = [...losses].sort(
     (left, right) =>
       compareConfidence(confidenceOf(left.assumptions), confidenceOf(right.assumptions)) ||
-      left.assumptions.length - right.assumptions.length ||
+      doubtsOf(left) - doubtsOf(right) ||
       placeOf(left) - placeOf(right),
   );
   if (first === undefined) {
     throw new Error('A finding needs a lossy exit.');
   }
   return { ...first, obligation, confidence: confidenceOf(first.assumptions), others };
+}
+
+/** How much an exit rests on. That a second acquire fails counts twice: most of them fail only where they are cancelled. */
+function doubtsOf({ assumptions }: LossyExit): number {
+  return assumptions.length + assumptions.filter(({ kind }) => kind === 'acquireMayFail').length;
 }
 
 /** Where the reader is sent: the end of a function is told by its last line. */

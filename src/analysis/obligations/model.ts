@@ -4,7 +4,6 @@ import type { AcquireSite, ArgumentEffect, CallNode, Model } from '../control-fl
 import type { FunctionNode } from '../findings.js';
 import type { Identity } from '../identity/identity.js';
 import type { Variables } from '../scope/variables.js';
-import { ancestorsOf } from '../syntax/ancestors.js';
 import { contains } from '../syntax/contains.js';
 import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
@@ -19,6 +18,7 @@ import { resolveCallee } from '../value-flow/resolve-callee.js';
 import type { Summaries } from '../value-flow/summaries.js';
 import { useOf } from '../value-flow/uses.js';
 import type { FoundAcquire } from './acquires.js';
+import { callersByCallee, functionsAround } from './callers.js';
 import { isDeferred } from './deferred-promise.js';
 import { ownerOf } from './fresh-results.js';
 import { waitsForAcquires } from './joined-acquires.js';
@@ -50,6 +50,7 @@ export function createModel(parts: ModelParts): Model {
     variableOf: node => variables.of(node),
     acquireAt: call => acquires.get(call)?.site,
     argumentEffect,
+    isLent,
     isBorrowedAt,
     releasesByName: (call, site) =>
       releasesHere(call, site) ||
@@ -88,11 +89,22 @@ export function createModel(parts: ModelParts): Model {
       }
     }
     for (const parameter of parameters) {
-      if (parameter.argument === index && identity.isCallOf(call, parameter.call)) {
+      if (parameter.argument === index && parameter.property === undefined && identity.isCallOf(call, parameter.call)) {
         return parameter.effect === 'take' && parameter.whenFulfilled === true ? 'takeWhenFulfilled' : parameter.effect;
       }
     }
     return summaries.ofArgument(call, index, found.specification);
+  }
+
+  function isLent(call: CallNode, index: number, property: string, site: AcquireSite): boolean {
+    const parameters = specificationOf(site)?.specification.parameters ?? [];
+    return parameters.some(
+      parameter =>
+        parameter.property === property &&
+        parameter.argument === index &&
+        parameter.effect === 'borrow' &&
+        identity.isCallOf(call, parameter.call),
+    );
   }
 
   function isBorrowedAt(mention: TSESTree.Identifier, site: AcquireSite): boolean {
@@ -264,33 +276,4 @@ export function createModel(parts: ModelParts): Model {
     const name = memberName(call.callee);
     return name !== undefined && immediateMethods.has(name) && call.arguments.some(isFunction);
   }
-}
-
-function callersByCallee(calls: readonly CallNode[], variables: Variables): Map<FunctionNode, CallNode[]> {
-  const callers = new Map<FunctionNode, CallNode[]>();
-  for (const call of calls) {
-    const callee = resolveCallee(call, variables);
-    if (callee !== undefined) {
-      callers.set(callee, [...(callers.get(callee) ?? []), call]);
-    }
-  }
-  return callers;
-}
-
-/** The functions around `nodes`, around the calls of those functions, and so on. */
-function functionsAround(
-  nodes: readonly TSESTree.Node[],
-  callersOf: (callee: FunctionNode) => readonly CallNode[],
-): Set<FunctionNode> {
-  const found = new Set<FunctionNode>();
-  const pending = [...nodes];
-  for (const node of pending) {
-    for (const around of ancestorsOf(node)) {
-      if (isFunction(around) && !found.has(around)) {
-        found.add(around);
-        pending.push(...callersOf(around));
-      }
-    }
-  }
-  return found;
 }

@@ -173,10 +173,18 @@ export function findNestedAcquires(
     if (isFunction(node) || isClass(node)) return [];
     const nested = childrenOf(node, sourceCode.visitorKeys).flatMap(child => nestedIn(child, outer, owner, through));
     if (node.type !== 'CallExpression' || !isAwaited(node, owner)) return nested;
+    nested.push(...nestedInElements(node, outer, through));
     const taking = takings.get(node);
     const inner = taking === undefined ? nestedInCallee(node, outer, through) : isSame(outer, taking) ? node : undefined;
     if (inner === undefined) return nested;
     return [...nested, { call: node, inner, outer: outer.call, specification: outer.specification }];
+  }
+
+  /** The acquires for each element of a list that is waited for: `await Promise.all(items.map(async item => …))`. */
+  function nestedInElements(call: TSESTree.CallExpression, outer: Taking, through: readonly FunctionNode[]): NestedAcquire[] {
+    const [callback] = call.arguments;
+    if (callback?.type !== 'ArrowFunctionExpression' || memberName(call.callee) !== 'map') return [];
+    return unconditional(callback.body).flatMap(part => nestedIn(part, outer, callback, through));
   }
 
   /** The acquire of the same lock that every run of the callee comes to. */
@@ -263,13 +271,15 @@ function classAround(node: TSESTree.Node): ClassNode | undefined {
   return undefined;
 }
 
+/** The statement of a block, in the same function, that a node stands in. */
 function statementOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  let current: TSESTree.Node | undefined = node;
-  while (current !== undefined && current.parent?.type !== 'BlockStatement') {
-    if (isFunction(current)) return undefined;
-    current = current.parent;
+  let statement = node;
+  for (const ancestor of ancestorsOf(node)) {
+    if (ancestor.type === 'BlockStatement') return statement;
+    if (isFunction(ancestor)) return undefined;
+    statement = ancestor;
   }
-  return current;
+  return undefined;
 }
 
 /** The names that an acquiring statement declares. */

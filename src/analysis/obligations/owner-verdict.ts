@@ -11,6 +11,8 @@ import { childrenOf } from '../syntax/children.js';
 import { isClass, isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { inheritsMember } from '../types/inherited-members.js';
+import type { Types } from '../types/types.js';
 import type { FoundAcquire } from './acquires.js';
 import type { Field } from './field-replacement.js';
 import { replacementAssumptions } from './field-replacement.js';
@@ -22,6 +24,7 @@ export interface OwnerContext {
   readonly variables: Variables;
   readonly model: Model;
   readonly classes: Classes;
+  readonly types: Types | undefined;
   /** Further names of terminal disposers. */
   readonly disposers: readonly string[];
 }
@@ -124,11 +127,20 @@ function isPrivate({ node }: ClassModel, name: string): boolean {
 }
 
 /** Whether a class that this file does not show, or code outside of all classes, may release what is in the field. */
-function isOutOfSight({ sourceCode, variables }: OwnerContext, { owner, name, isPrivate: isHidden }: Field): boolean {
+function isOutOfSight({ sourceCode, variables, types }: OwnerContext, { owner, name, isPrivate: isHidden }: Field): boolean {
   if (isHidden) {
     return namesComputed(owner.node);
   }
-  return namesComputed(owner.node) || (owner.hasHiddenAncestors && !isForeign(owner)) || isNamedOutside(sourceCode.ast);
+  const mayBeInherited = owner.hasHiddenAncestors && !isForeign(owner) && !isOwnName(owner);
+  return namesComputed(owner.node) || mayBeInherited || isNamedOutside(sourceCode.ast);
+
+  /** Whether the classes above in other files have no member of that name, so that they do nothing with it. */
+  function isOwnName({ node, superClass }: ClassModel): boolean {
+    if (superClass !== undefined) {
+      return isOwnName(superClass);
+    }
+    return types !== undefined && isClass(node) && inheritsMember(types, node, name) === false;
+  }
 
   /** `this[key]` may be any field. */
   function namesComputed(node: TSESTree.Node): boolean {

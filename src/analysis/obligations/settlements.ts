@@ -7,6 +7,7 @@ import { isFunction } from '../syntax/functions.js';
 import { memberName } from '../syntax/member-name.js';
 import { propertyName, stringOf } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { registeringMethods } from '../value-flow/registering-methods.js';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -103,7 +104,7 @@ export function settlementsOf(
       found.push({ event: 'timeout', node: first });
     }
     const event = first === undefined ? undefined : stringOf(first);
-    if (callee.type === 'MemberExpression' && registeringNames.has(name ?? '') && second !== undefined) {
+    if (callee.type === 'MemberExpression' && registeringMethods.has(name ?? '') && second !== undefined) {
       if (isResource(callee.object) || event === 'abort') {
         found.push({ event, node: second });
       }
@@ -114,7 +115,7 @@ export function settlementsOf(
     const object = skipWrappers(node);
     if (object.type === 'CallExpression' && object.callee.type === 'MemberExpression') {
       // `worker.on('message', f).on('error', g)`
-      return registeringNames.has(memberName(object.callee) ?? '') && isResource(object.callee.object);
+      return registeringMethods.has(memberName(object.callee) ?? '') && isResource(object.callee.object);
     }
     return object.type === 'Identifier' && variables.of(object) === variable;
   }
@@ -152,7 +153,6 @@ export function settlementsOf(
 }
 
 const settlingNames = new Set(['reject', 'resolve']);
-const registeringNames = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener', 'prependOnceListener']);
 
 /** Whether the function is what a promise is made by: `new Promise(executor)`, a subclass or another library's too. */
 export function isExecutor(node: FunctionNode): boolean {

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { Interpretation } from '../control-flow/interpreter.js';
-import type { Completion } from '../control-flow/machine.js';
+import type { Completion, LossEvent } from '../control-flow/machine.js';
 import type { AcquireSite, CallNode, Model } from '../control-flow/model.js';
 import type { Status } from '../control-flow/path.js';
 import { isOpen } from '../control-flow/path.js';
@@ -63,7 +63,7 @@ export function createVerdicts(
       const isExcused = completion.kind === 'throw' && site.callback?.releasedByThrow === true && !unit.async;
       return status === undefined || isExcused ? [] : [{ completion, status }];
     });
-    const events = (interpretation?.events ?? []).filter(({ id }) => id === site.id);
+    const events = (interpretation?.events ?? []).filter(event => event.id === site.id && !isReleasedAgain(event, releases));
     const open = exits.filter(({ status }) => isOpen(status));
     if (open.length === 0 && events.length === 0) {
       return settledOutcome(obligation, exits);
@@ -182,6 +182,11 @@ function doubtedEvent({ site, specification: { releaseTwice = 'ok' } }: FoundAcq
 
 function isNormal({ kind }: Completion): boolean {
   return kind === 'return';
+}
+
+/** A use that starts it again does no harm where it is released once more. */
+function isReleasedAgain({ kind, witness }: LossEvent, releases: Iterable<TSESTree.Node>): boolean {
+  return kind === 'usedAfterRelease' && [...releases].some(release => release.range[0] > witness.range[1]);
 }
 
 /** Whether the result of the acquire is thrown away: `await mutex.acquire();`. */

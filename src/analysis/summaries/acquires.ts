@@ -4,7 +4,7 @@ import { isDeclared } from '../identity/matching.js';
 import type { Acquire, ResourceSpecification, Source } from '../specification.js';
 import type { Origin, Types } from '../types/types.js';
 import type { FreshResult } from '../value-flow/program-callees.js';
-import { importedOrigin, importedTypeOrigin } from './imports.js';
+import { importedTypeOrigin, isExport } from './imports.js';
 import { skipWrappers } from './syntax.js';
 
 /** A specification under the key that the catalogue or the settings know it by. */
@@ -57,20 +57,13 @@ export function createCatalogueCalls(
       return false;
     }
     if (acquire.how !== 'method') {
-      return isExport(callee, from);
+      return isExport(callee, from, types);
     }
     return (
       typescript.isPropertyAccessExpression(callee) &&
       names.includes(callee.name.text) &&
-      (isInstance(callee.expression, from) || isExport(callee.expression, from))
+      (isInstance(callee.expression, from) || isExport(callee.expression, from, types))
     );
-  }
-
-  function isExport(node: ts.Expression, from: Source): boolean {
-    if ('global' in from) {
-      return types.isGlobal(node, from.global);
-    }
-    return [...types.originsOf(node), ...importedOrigin(node, types)].some(origin => isDeclared(origin, from));
   }
 
   function isInstance(node: ts.Expression, from: Source): boolean {

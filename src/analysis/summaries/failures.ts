@@ -2,9 +2,11 @@ import type * as ts from 'typescript';
 
 import type { Failure } from '../control-flow/model.js';
 import type { Types } from '../types/types.js';
-import { worse } from '../value-flow/failure.js';
-import { failureByName, harmlessConstructors, isHarmlessFunction, swallowingName, waitName } from '../value-flow/harmless.js';
+import { failureByName, harmlessConstructors, isHarmlessFunction, waitFailureByName } from '../value-flow/harmless.js';
+import { asksTheSystem } from '../value-flow/system-calls.js';
+import { worse } from '../value-flow/worse-failure.js';
 import type { Callee, Callees } from './callees.js';
+import { isExport } from './imports.js';
 import { createMemory, maximumDepth } from './memory.js';
 import { childrenOf, hasModifier, isErrorCallback, isFunctionValue, skipWrappers, superclassOf } from './syntax.js';
 
@@ -106,7 +108,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     const failure = remember(node, `${mode}${depth}`, () =>
       worstOf(parts, mode, part => ofPart(part, mode, depth - 1)),
     );
-    return failure === 'shown' && mode === 'inner' ? 'assumed' : failure;
+    return mode === 'inner' && (failure === 'promised' || failure === 'shown') ? 'assumed' : failure;
   }
 
   function ofPart(part: ts.Node, mode: Mode, depth: number): Failure {
@@ -188,9 +190,10 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     if (typescript.isIdentifier(callee) && isHarmlessFunction(callee.text, hasCallback)) {
       return 'impossible';
     }
-    const named = typescript.isPropertyAccessExpression(callee)
+    const byName = typescript.isPropertyAccessExpression(callee)
       ? failureByName({ ...nameOf(callee), hasCallback, hasArguments: call.arguments.length > 0 })
       : undefined;
+    const named = isSystemCall(callee, 'Sync') ? 'shown' : byName;
     if (named === 'callbacks') {
       return worstOf(call.arguments, 'call', argument => ofCallback(argument, depth));
     }
@@ -200,6 +203,12 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
     return known === 'impossible' || known === 'shown' || !types.isPromiseLike(call)
       ? (known ?? 'assumed')
       : 'impossible';
+  }
+
+  function isSystemCall(callee: ts.Expression, ending = ''): boolean {
+    const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
+    const isNamed = typescript.isIdentifier(name) && name.text.endsWith(ending);
+    return isNamed && asksTheSystem(name.text, source => isExport(callee, source, types));
   }
 
   function nameOf({ expression, name }: ts.PropertyAccessExpression) {
@@ -245,25 +254,20 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
       return ofPromiseConstruction(promise, depth);
     }
     if (!typescript.isCallExpression(promise)) {
-      return !types.isAny(promise) && !types.isPromiseLike(promise) ? 'impossible' : 'shown';
+      return !types.isAny(promise) && !types.isPromiseLike(promise) ? 'impossible' : 'promised';
     }
     const own = ofOwnWait(promise, depth);
     if (own !== undefined) {
       return own;
     }
     const callee = skipWrappers(promise.expression, typescript);
-    const settled = typescript.isPropertyAccessExpression(callee) ? ofPromiseMethod(promise, callee, depth) : undefined;
-    if (settled !== undefined) {
-      return settled;
-    }
+    const byMethod = typescript.isPropertyAccessExpression(callee) ? ofPromiseMethod(promise, callee, depth) : undefined;
     const name = typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
-    if (typescript.isIdentifier(name) && waitName.test(name.text)) {
-      return 'impossible';
+    const known = isSystemCall(callee) ? 'shown' : byMethod ?? (typescript.isIdentifier(name) ? waitFailureByName(name.text) : undefined);
+    if (known !== undefined) {
+      return known;
     }
-    if (typescript.isIdentifier(name) && swallowingName.test(name.text)) {
-      return 'doubtful';
-    }
-    return !types.isAny(promise) && !types.isPromiseLike(promise) ? ofAnyCall(promise, depth) : 'shown';
+    return !types.isAny(promise) && !types.isPromiseLike(promise) ? ofAnyCall(promise, depth) : 'promised';
   }
 
   function ofPromiseMethod(
@@ -281,7 +285,7 @@ export function createCalleeFailures(types: Types<ts.Node>, callees: Callees): C
         ? ofCallee({ node: handler, body: handler.body }, 'await', depth)
         : typescript.isIdentifier(handler)
           ? 'assumed'
-          : 'shown';
+          : 'promised';
     }
     return name === 'finally' ? ofWait(expression, depth) : undefined;
   }

@@ -1,12 +1,21 @@
 import type * as ts from 'typescript';
 
+import { isDeclared } from '../identity/matching.js';
+import type { Source } from '../specification.js';
 import type { Origin, Types } from '../types/types.js';
+
+/** Whether `node` denotes what `source` names. */
+export function isExport(node: ts.Node, source: Source, types: Types<ts.Node>): boolean {
+  return 'global' in source
+    ? types.isGlobal(node, source.global)
+    : [...types.originsOf(node), ...importedOrigin(node, types)].some(origin => isDeclared(origin, source));
+}
 
 /**
  * The origin that an import states, for packages that are not installed: their types are `any`, but the text says where
  * a name comes from. Empty if `node` is no imported name.
  */
-export function importedOrigin(node: ts.Node, { program, typescript }: Types<ts.Node>): readonly Origin[] {
+function importedOrigin(node: ts.Node, { program, typescript }: Types<ts.Node>): readonly Origin[] {
   const checker = program.getTypeChecker();
   const symbol = typescript.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
   const declaration = symbol?.declarations?.[0];

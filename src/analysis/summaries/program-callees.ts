@@ -13,6 +13,8 @@ import type { FreshResults } from './fresh-results.js';
 import { createFreshResults } from './fresh-results.js';
 import type { Locks } from './locks.js';
 import { createLocks } from './locks.js';
+import type { OwnerClasses } from './owner-classes.js';
+import { createOwnerClasses } from './owner-classes.js';
 import type { CalleeParameters } from './parameters.js';
 import { createCalleeParameters } from './parameters.js';
 
@@ -22,8 +24,15 @@ interface ProgramFacts {
   readonly failures: CalleeFailures;
   readonly parameters: CalleeParameters;
   readonly locks: Locks;
-  /** The fresh results by the specifications in force, which differ only where configurations do. */
-  readonly freshResults: { specifications: readonly KeyedSpecification[]; results: FreshResults }[];
+  /** What rests on the specifications in force, which differ only where configurations do. */
+  readonly resources: ResourceFacts[];
+}
+
+/** What functions and classes of a program do with resources of these specifications. */
+interface ResourceFacts {
+  readonly specifications: readonly KeyedSpecification[];
+  readonly freshResults: FreshResults;
+  readonly ownerClasses: OwnerClasses;
 }
 
 /** With the program and not longer: a fact about one file may rest on another one. */
@@ -36,7 +45,7 @@ const programFacts = new WeakMap<ts.Program, ProgramFacts>();
 export function createProgramCallees(types: Types, specifications: readonly KeyedSpecification[]): ProgramCallees {
   const { typescript } = types;
   const facts = factsOf(types);
-  const freshResults = freshResultsOf(facts, types, specifications);
+  const { freshResults, ownerClasses } = resourceFactsOf(facts, types, specifications);
 
   return {
     callFailure: call => answer(call, node => facts.failures.ofCall(node)),
@@ -57,6 +66,8 @@ export function createProgramCallees(types: Types, specifications: readonly Keye
     freshResult: call => answer(call, node => (typescript.isCallExpression(node) ? freshResults.of(node) : undefined)),
     isOwnedResult: call =>
       answer(call, node => typescript.isCallExpression(node) && freshResults.isDeclared(node)) === true,
+    ownedResource: (call, disposers) =>
+      answer(call, node => (typescript.isNewExpression(node) ? ownerClasses.of(node, disposers) : undefined)),
   };
 
   function answer<Answer>(
@@ -80,27 +91,30 @@ function factsOf(types: Types): ProgramFacts {
       failures: createCalleeFailures(nodeTypes, callees),
       parameters: createCalleeParameters(nodeTypes, callees),
       locks: createLocks(nodeTypes, callees),
-      freshResults: [],
+      resources: [],
     };
     programFacts.set(types.program, facts);
   }
   return facts;
 }
 
-function freshResultsOf(
-  { callees, parameters, locks, freshResults }: ProgramFacts,
+function resourceFactsOf(
+  { callees, parameters, locks, resources }: ProgramFacts,
   types: Types,
   specifications: readonly KeyedSpecification[],
-): FreshResults {
-  const known = freshResults.find(
+): ResourceFacts {
+  const known = resources.find(
     each =>
       each.specifications.length === specifications.length &&
       each.specifications.every(({ specification }, index) => specification === specifications[index]?.specification),
   );
   if (known !== undefined) {
-    return known.results;
+    return known;
   }
-  const results = createFreshResults(typesOfProgram(types), callees, parameters, locks, specifications);
-  freshResults.push({ specifications, results });
-  return results;
+  const nodeTypes = typesOfProgram(types);
+  const freshResults = createFreshResults(nodeTypes, callees, parameters, locks, specifications);
+  const ownerClasses = createOwnerClasses(nodeTypes, callees, freshResults, specifications);
+  const facts = { specifications, freshResults, ownerClasses };
+  resources.push(facts);
+  return facts;
 }

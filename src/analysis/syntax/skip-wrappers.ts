@@ -1,7 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-/** The expression inside type assertions, `!` and the wrapper of an optional chain: none of them changes the value. */
-export function skipWrappers(node: TSESTree.Expression): TSESTree.Expression {
+type Wrapper =
+  | TSESTree.ChainExpression
+  | TSESTree.TSAsExpression
+  | TSESTree.TSInstantiationExpression
+  | TSESTree.TSNonNullExpression
+  | TSESTree.TSSatisfiesExpression
+  | TSESTree.TSTypeAssertion;
+
+/** Whether the node is a type assertion, `!` or the wrapper of an optional chain: none of them changes the value. */
+export function isWrapper(node: TSESTree.Node): node is Wrapper {
   switch (node.type) {
     case 'ChainExpression':
     case 'TSAsExpression':
@@ -9,8 +17,13 @@ export function skipWrappers(node: TSESTree.Expression): TSESTree.Expression {
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':
     case 'TSTypeAssertion':
-      return skipWrappers(node.expression);
+      return true;
     default:
-      return node;
+      return false;
   }
+}
+
+/** The expression inside all wrappers. */
+export function skipWrappers(node: TSESTree.Expression): TSESTree.Expression {
+  return isWrapper(node) ? skipWrappers(node.expression) : node;
 }

@@ -2,36 +2,26 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { CallNode, Failure } from '../control-flow/model.js';
 import type { FunctionNode } from '../findings.js';
+import type { Identity } from '../identity/identity.js';
 import type { Variables } from '../scope/variables.js';
 import { childrenOf } from '../syntax/children.js';
-import { calleeOf } from '../syntax/callee.js';
+import { calledName, calleeOf } from '../syntax/callee.js';
 import { isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
 import type { Types } from '../types/types.js';
 import { givesDeclaredPromise } from './declared-promises.js';
 import { isErrorCallback } from './error-callbacks.js';
-import {
-  failureByName,
-  harmlessConstructors,
-  isHarmlessFunction,
-  swallowingName,
-  waitName,
-} from './harmless.js';
+import { asksTheSystem } from './system-calls.js';
+import { worse } from './worse-failure.js';
+import { failureByName, harmlessConstructors, isHarmlessFunction, waitFailureByName } from './harmless.js';
 import type { ProgramCallees } from './program-callees.js';
 import { resolveCallee } from './resolve-callee.js';
 
-/** Answers whether calls and promises may fail. What nobody can tell is `assumed` for a call, `shown` for a wait. */
+/** Answers whether calls and promises may fail. What nobody can tell is `assumed` for a call, `promised` for a wait. */
 export interface Failures {
   ofCall(call: CallNode | TSESTree.TaggedTemplateExpression): Failure;
   ofAwait(node: TSESTree.Expression): Failure;
-}
-
-const rank: Record<Failure, number> = { impossible: 0, doubtful: 1, assumed: 2, shown: 3 };
-
-/** The failure of two things that both happen. */
-export function worse(left: Failure, right: Failure): Failure {
-  return rank[left] >= rank[right] ? left : right;
 }
 
 const maximumDepth = 3;
@@ -39,15 +29,21 @@ const maximumDepth = 3;
 /** How the caller meets a failure: at the call, or in the promise that the function gives. */
 type Mode = 'await' | 'call';
 
+/** What the failures of a file rest on beside its tree. */
+export interface FailureContext {
+  readonly variables: Variables;
+  readonly identity: Identity;
+  readonly types?: Types | undefined;
+  readonly callees?: ProgramCallees | undefined;
+}
+
 /**
  * The failures of a file's calls, from a list of calls that do not throw and the bodies of the file's functions; with
  * `callees`, of the program's functions.
  */
 export function createFailures(
   sourceCode: Readonly<TSESLint.SourceCode>,
-  variables: Variables,
-  types: Types | undefined,
-  callees: ProgramCallees | undefined,
+  { variables, identity, types, callees }: FailureContext,
 ): Failures {
   const bodies = { await: new Map<FunctionNode, Failure>(), call: new Map<FunctionNode, Failure>() };
   const running = new Set<FunctionNode>();
@@ -68,10 +64,18 @@ export function createFailures(
       // What a callee's own callee throws depends on more than its caller can see.
       return failure === 'shown' && running.size > 0 ? 'assumed' : failure;
     }
+    const name = calledName(callee);
+    if (name?.endsWith('Sync') === true && isSystemCall(call, name)) {
+      return 'shown';
+    }
     if (callee.type === 'Identifier') {
       return isHarmlessFunction(callee.name, call.arguments.some(isFunction)) ? 'impossible' : ofUnknown(call);
     }
     return callee.type === 'MemberExpression' ? ofMethod(call, callee) : ofUnknown(call);
+  }
+
+  function isSystemCall({ callee }: TSESTree.CallExpression, name: string): boolean {
+    return asksTheSystem(name, source => identity.isExport(callee, source));
   }
 
   // A function whose declared result is a promise fails, by convention, through that promise.
@@ -154,7 +158,7 @@ export function createFailures(
     if (promise.type !== 'CallExpression') {
       return promise.type === 'Literal' || (types !== undefined && !types.isAny(node) && !types.isPromiseLike(node))
         ? 'impossible'
-        : 'shown';
+        : 'promised';
     }
     const local = resolveCallee(promise, variables);
     const known = local === undefined ? callees?.awaitFailure(promise) : ofReadable(local, 'await');
@@ -162,25 +166,20 @@ export function createFailures(
       return known;
     }
     const callee = skipWrappers(promise.callee);
-    const name =
-      callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    const name = calledName(callee);
     if (name === undefined) {
+      return 'promised';
+    }
+    if (isSystemCall(promise, name)) {
       return 'shown';
     }
-    if (callee.type === 'MemberExpression') {
-      const settled = ofPromiseMethod(promise, callee, name);
-      if (settled !== undefined) {
-        return settled;
-      }
-    }
-    if (waitName.test(name)) {
-      return 'impossible';
-    }
-    if (swallowingName.test(name)) {
-      return 'doubtful';
+    const settled = callee.type === 'MemberExpression' ? ofPromiseMethod(promise, callee, name) : undefined;
+    const named = settled ?? waitFailureByName(name);
+    if (named !== undefined) {
+      return named;
     }
     const isPlain = types !== undefined && !types.isAny(promise) && !types.isPromiseLike(promise);
-    return isPlain ? ofCall(promise) : 'shown';
+    return isPlain ? ofCall(promise) : 'promised';
   }
 
   function ofPromiseMethod(
@@ -195,7 +194,7 @@ export function createFailures(
     }
     const handler = name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
     if (handler !== undefined) {
-      return isFunction(handler) ? ofBody(handler, 'await') : handler.type === 'Identifier' ? 'assumed' : 'shown';
+      return isFunction(handler) ? ofBody(handler, 'await') : handler.type === 'Identifier' ? 'assumed' : 'promised';
     }
     return name === 'finally' ? ofAwait(callee.object) : undefined;
   }
@@ -204,7 +203,7 @@ export function createFailures(
   function ofPromiseConstruction(node: TSESTree.NewExpression): Failure {
     const [executor] = node.arguments;
     if (executor === undefined || !isFunction(executor)) {
-      return 'shown';
+      return 'promised';
     }
     const reject = executor.params[1];
     return reject === undefined ? ofBody(executor, 'call') : 'shown';
@@ -274,7 +273,7 @@ export function createFailures(
     // `return this.tickets.get(key)` gives, more often than not, no promise at all.
     const failure = ofWait(result);
     const isKnown = result.type === 'NewExpression' || resolveCallee(result, variables) !== undefined;
-    return failure === 'shown' && !isKnown && ofCall(result) === 'impossible' ? 'assumed' : failure;
+    return failure === 'promised' && !isKnown && ofCall(result) === 'impossible' ? 'assumed' : failure;
   }
 
   /** Waiting for a value, with the work that gives it. */

@@ -7,9 +7,10 @@ import type { Failure } from '../control-flow/model.js';
 
 /** Constructors of unshadowed globals. */
 export const harmlessConstructors: ReadonlySet<string> = new Set([
-  'AbortController', 'AggregateError', 'Array', 'ArrayBuffer', 'Blob', 'Date', 'Error', 'Event', 'EventTarget', 'Headers', 'Map', 'Object',
-  'Promise', 'RangeError', 'ReferenceError', 'Set', 'SyntaxError', 'TextDecoder', 'TextEncoder', 'TypeError',
-  'URLSearchParams', 'Uint8Array', 'WeakMap', 'WeakRef', 'WeakSet',
+  'AbortController', 'AggregateError', 'Array', 'ArrayBuffer', 'Blob', 'Date', 'Error', 'Event', 'EventTarget',
+  'Float32Array', 'Float64Array', 'Headers', 'Int16Array', 'Int32Array', 'Int8Array', 'Map', 'Object', 'Promise',
+  'RangeError', 'ReferenceError', 'Set', 'SharedArrayBuffer', 'SyntaxError', 'TextDecoder', 'TextEncoder', 'TypeError',
+  'URLSearchParams', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
 ]);
 
 /** Functions called by their bare name: timers, conversions, the functions of a promise's executor. */
@@ -74,7 +75,7 @@ const pathName = /^(?:node_)?path(?:_\d+)?$/u;
 const pathFunctions: ReadonlySet<string> = new Set(['format', 'isAbsolute', 'normalize', 'parse', 'relative', 'resolve']);
 
 /** Functions that wait for a while and are not rejected. */
-export const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|wait|waitFor(?:Ms|Timeout)|yieldToMain)$/u;
+const waitName = /^(?:delay|nextTick|pause|setImmediate|setTimeout|sleep|wait|waitFor(?:Ms|Timeout)|yieldToMain)$/u;
 
 /**
  * The name of a question about a value, of a plain conversion, or of a step that takes something down: `isOpen()`,
@@ -86,7 +87,7 @@ const plainName = /^_*(?:can|cancel|clear|configure|dispose|format|has|is|normal
 const accessorName = /^get[A-Z]/u;
 
 /** The name of a function that runs another one and keeps its error: `safelyExecute(f)`. */
-export const swallowingName = /^safe(?:ly)?[A-Z]/u;
+const swallowingName = /^safe(?:ly)?[A-Z]/u;
 
 /** The name of the first parameter of a callback that is told of the failure: `client.del(key, (error, count) => …)`. */
 export const errorParameterName = /^_?(?:e|er|err|error)$/u;
@@ -139,4 +140,12 @@ export function failureByName({ name, owner, isGlobal, hasCallback, hasArguments
     return 'impossible';
   }
   return !hasArguments && accessorName.test(name) ? 'doubtful' : undefined;
+}
+
+/** What the name of a function says of the promise that it gives. Undefined if it says nothing. */
+export function waitFailureByName(name: string): Failure | undefined {
+  if (waitName.test(name)) {
+    return 'impossible';
+  }
+  return swallowingName.test(name) ? 'doubtful' : undefined;
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { ArgumentEffect, CallNode, Failure } from '../control-flow/model.js';
 import type { Acquire, ResourceSpecification } from '../specification.js';
+import type { OwnedResource } from './owner-class.js';
 
 /**
  * What is known of the callees that the syntax of a file does not lead to: functions of other files, methods of typed
@@ -20,6 +21,8 @@ export interface ProgramCallees {
   freshResult(call: CallNode): FreshResult | undefined;
   /** Whether the documentation of the callee gives the result to the caller (`ownershipTags`). */
   isOwnedResult(call: CallNode): boolean;
+  /** What the instance that `call` makes owns, if its class can end it by a terminal disposer of the usual or these names. */
+  ownedResource(call: TSESTree.NewExpression, disposers: readonly string[]): OwnedResource | undefined;
 }
 
 /** A fresh resource in the result of a function. */

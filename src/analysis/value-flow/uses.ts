@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../syntax/functions.js';
 import { propertyName } from '../syntax/property-name.js';
+import { isWrapper } from '../syntax/skip-wrappers.js';
 
 /**
  * One thing that happens to a value.
@@ -29,18 +30,13 @@ export function usesOfVariable(variable: TSESLint.Scope.Variable): ValueUse[] {
 /** What happens to the value of an expression at the place where it stands. */
 export function useOf(node: TSESTree.Expression): ValueUse {
   const { parent } = node;
+  if (isWrapper(parent)) return useOf(parent);
   switch (parent.type) {
-    case 'ChainExpression':
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSTypeAssertion':
     case 'AwaitExpression':
+    case 'LogicalExpression':
       return useOf(parent);
     case 'ConditionalExpression':
       return parent.test === node ? { kind: 'read', node } : useOf(parent);
-    case 'LogicalExpression':
-      return useOf(parent);
     case 'CallExpression':
     case 'NewExpression':
       return useInCall(node, parent);

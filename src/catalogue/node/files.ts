@@ -29,6 +29,10 @@ const fileHandle = {
   acquire: [{ how: 'call', awaited: true, obligation: 'result' }],
   release: [{ method: 'close' }],
   awaitRelease: true,
+  uselessAfterRelease: [
+    'appendFile', 'chmod', 'chown', 'datasync', 'read', 'readFile', 'readv', 'stat', 'sync', 'truncate', 'utimes', 'write',
+    'writeFile', 'writev',
+  ],
   acquireMayFail: true,
   parameters: fileHandleParameters,
   docs: 'https://nodejs.org/api/fs.html#class-filehandle',
@@ -40,6 +44,7 @@ const directory = {
   acquire: [{ how: 'call', awaited: true, obligation: 'result' }],
   release: [{ method: 'close' }, { method: 'closeSync' }],
   awaitRelease: true,
+  uselessAfterRelease: ['read', 'readSync'],
   acquireMayFail: true,
   releaseTwice: 'throws',
   docs: 'https://nodejs.org/api/fs.html#class-fsdir',

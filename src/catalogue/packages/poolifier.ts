@@ -1,6 +1,6 @@
 import type { ResourceSpecification } from '../../analysis/specification.js';
 
-/** poolifier. A second `destroy()` rejects. */
+/** poolifier. A second `destroy()` rejects, and so does a task after the first. */
 export const poolifier = {
   'poolifier/pool': {
     kind: 'pool',
@@ -12,6 +12,7 @@ export const poolifier = {
     acquire: [{ how: 'new', obligation: 'result' }],
     release: [{ method: 'destroy' }],
     awaitRelease: true,
+    uselessAfterRelease: ['execute', 'mapExecute'],
     releaseTwice: 'throws',
     docs: 'https://github.com/poolifier/poolifier/blob/master/docs/api.md#pooldestroy',
   },

@@ -1,6 +1,6 @@
 import type { ResourceSpecification } from '../../analysis/specification.js';
 
-/** Tinypool. `destroy()` stops the workers, be they threads or processes, and rejects what is queued. */
+/** Tinypool. `destroy()` stops the workers, be they threads or processes, and rejects what is queued; `run()` starts new ones then. */
 export const tinypool = {
   'tinypool/tinypool': {
     kind: 'pool',
@@ -9,6 +9,7 @@ export const tinypool = {
     acquire: [{ how: 'new', obligation: 'result' }],
     release: [{ method: 'destroy' }],
     awaitRelease: true,
+    uselessAfterRelease: ['run'],
     docs: 'https://github.com/tinylibs/tinypool#api',
   },
 } as const satisfies Record<string, ResourceSpecification>;

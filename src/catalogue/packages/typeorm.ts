@@ -18,6 +18,7 @@ export const typeorm = {
     acquire: [{ how: 'method', name: 'createQueryRunner', obligation: 'result' }],
     release: [{ method: 'release' }],
     awaitRelease: true,
+    uselessAfterRelease: ['query', 'startTransaction', 'stream'],
     parameters: [
       {
         call: { package: 'typeorm', export: 'DataSource', method: 'createEntityManager' },

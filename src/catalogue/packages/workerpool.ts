@@ -1,6 +1,9 @@
 import type { ResourceSpecification } from '../../analysis/specification.js';
 
-/** workerpool. Workers start with the first task and live until `terminate()`, which waits for running tasks. */
+/**
+ * workerpool. Workers start with the first task and live until `terminate()`, which waits for running tasks; the
+ * next task starts them again.
+ */
 export const workerpool = {
   'workerpool/pool': {
     kind: 'pool',
@@ -9,6 +12,7 @@ export const workerpool = {
     acquire: [{ how: 'call', obligation: 'result' }],
     release: [{ method: 'terminate' }],
     awaitRelease: true,
+    uselessAfterRelease: ['exec'],
     docs: 'https://github.com/josdejong/workerpool#pool',
   },
 } as const satisfies Record<string, ResourceSpecification>;

@@ -11,7 +11,7 @@ describe('a promise chain', () => {
       `),
     ).toMatchInlineSnapshot(`
       "return: released - acquired 1, released 2, returns 2
-      return: released - acquired 1, mayThrow 2, released 2, returns 2"
+      return: released - acquired 1, mayThrow 2, released 2, returns 2 [promiseMayReject]"
     `);
   });
 
@@ -22,7 +22,7 @@ describe('a promise chain', () => {
         await work().then(() => release());
       `),
     ).toMatchInlineSnapshot(`
-      "throw: held - acquired 1, mayThrow 2
+      "throw: held - acquired 1, mayThrow 2 [promiseMayReject]
       return: released - acquired 1, released 2, ends 2"
     `);
   });
@@ -59,7 +59,7 @@ describe('a promise chain', () => {
         await acquire().then(async release => { await work(); release(); });
       `),
     ).toMatchInlineSnapshot(`
-      "throw: held - acquired 1, mayThrow 1
+      "throw: held - acquired 1, mayThrow 1 [promiseMayReject]
       return: released - acquired 1, released 1, ends 1"
     `);
   });
@@ -296,9 +296,9 @@ describe('an acquire', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "throw: nothing - mayThrow 2
+      "throw: nothing - mayThrow 2 [promiseMayReject]
       return: released - acquired 3, released 5, ends 6
-      acquiredInsideTry 2 - mayThrow 2"
+      acquiredInsideTry 2 - mayThrow 2 [promiseMayReject]"
     `);
   });
 

@@ -60,7 +60,7 @@ export function interpretBody<Result>(
         callees: undefined,
         resources,
       });
-      const failures = createFailures(sourceCode, variables, undefined, undefined);
+      const failures = createFailures(sourceCode, { variables, identity });
       return createModel({ sourceCode, identity, variables, types: undefined, failures, summaries, callees: undefined, calls, acquires, tagged: [] });
     }
   });

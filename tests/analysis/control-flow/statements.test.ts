@@ -32,7 +32,7 @@ describe('a list of statements', () => {
         work();
       `),
     ).toMatchInlineSnapshot(`
-      "throw: held - acquired 1, mayThrow 3; or acquired 1, mayThrow 2 [callMayThrow]
+      "throw: held - acquired 1, mayThrow 2 [callMayThrow]; or acquired 1, mayThrow 3 [promiseMayReject]
       throw: released - acquired 1, released 4, mayThrow 5 [callMayThrow]
       return: released - acquired 1, released 4, ends 5"
     `);

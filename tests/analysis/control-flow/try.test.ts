@@ -16,7 +16,7 @@ describe('try with finally', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "throw: released - acquired 1, mayThrow 3, released 6
+      "throw: released - acquired 1, mayThrow 3, released 6 [promiseMayReject]
       return: released - acquired 1, returns 4, released 6; or acquired 1, released 6, ends 7"
     `);
   });
@@ -31,7 +31,7 @@ describe('try with finally', () => {
           return 1;
         }
       `),
-    ).toMatchInlineSnapshot(`"return: held - acquired 1, returns 5; or acquired 1, mayThrow 3, returns 5"`);
+    ).toMatchInlineSnapshot(`"return: held - acquired 1, returns 5; or acquired 1, mayThrow 3, returns 5 [promiseMayReject]"`);
   });
 
   it('goes on where it was left by break', () => {
@@ -65,7 +65,7 @@ describe('try with catch', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "return: held - acquired 1, mayThrow 3, caught 5, ends 7
+      "return: held - acquired 1, mayThrow 3, caught 5, ends 7 [promiseMayReject]
       return: released - acquired 1, released 4, ends 7"
     `);
   });
@@ -82,7 +82,7 @@ describe('try with catch', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "throw: released - acquired 1, mayThrow 3, caught 4, released 5, throws 6
+      "throw: released - acquired 1, mayThrow 3, caught 4, released 5, throws 6 [promiseMayReject]
       return: held - acquired 1, ends 7"
     `);
   });
@@ -99,7 +99,7 @@ describe('try with catch', () => {
         release();
       `),
     ).toMatchInlineSnapshot(`
-      "return: held - acquired 1, mayThrow 3, caught 4, returns 5 [errorIsSpecial]
+      "return: held - acquired 1, mayThrow 3, caught 4, returns 5 [promiseMayReject] [errorIsSpecial]
       return: released - acquired 1, released 7, ends 7"
     `);
   });
@@ -136,7 +136,7 @@ describe('nested tries', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "throw: released, released - acquired 1, acquired 3, mayThrow 5, released 7, released 10
+      "throw: released, released - acquired 1, acquired 3, mayThrow 5, released 7, released 10 [promiseMayReject]
       return: released, released - acquired 1, acquired 3, released 7, released 10, ends 11"
     `);
   });
@@ -156,7 +156,7 @@ describe('nested tries', () => {
         }
       `),
     ).toMatchInlineSnapshot(`
-      "throw: released - acquired 1, mayThrow 4, caught 5, mayThrow 6, released 9
+      "throw: released - acquired 1, mayThrow 4, caught 5, mayThrow 6, released 9 [promiseMayReject] [promiseMayReject]
       return: released - acquired 1, released 9, ends 10"
     `);
   });

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { describe, expect, it } from 'vitest';
 
 import { createVariables } from '../../../src/analysis/scope/variables.js';
@@ -11,18 +11,38 @@ function meanings(code: string, name: string, setup: RuleSurroundings): (number 
     code,
     ({ sourceCode }) => {
       const variables = createVariables(sourceCode);
-      return identifiersIn(sourceCode.ast).map(identifier => {
+      return identifiersCalled(name, sourceCode).map(identifier => {
         if (variables.isUnshadowedGlobal(identifier)) return 'global';
-        return variables.of(identifier)?.identifiers[0]?.loc.start.line;
+        return lineOf(variables.of(identifier));
       });
-
-      function identifiersIn(node: TSESTree.Node): TSESTree.Identifier[] {
-        const inner = childrenOf(node, sourceCode.visitorKeys).flatMap(identifiersIn);
-        return node.type === 'Identifier' && node.name === name ? [node, ...inner] : inner;
-      }
     },
     setup,
   );
+}
+
+/** For each identifier `here`, in source order: the line of the variable that `name` means there. */
+function lineOfName(code: string, name: string, setup: RuleSurroundings): (number | undefined)[] {
+  return inRule(
+    code,
+    ({ sourceCode }) => {
+      const variables = createVariables(sourceCode);
+      return identifiersCalled('here', sourceCode).map(place => lineOf(variables.named(name, place)));
+    },
+    setup,
+  );
+}
+
+function lineOf(variable: TSESLint.Scope.Variable | undefined): number | undefined {
+  return variable?.identifiers[0]?.loc.start.line;
+}
+
+function identifiersCalled(name: string, { ast, visitorKeys }: TSESLint.SourceCode): TSESTree.Identifier[] {
+  return identifiersIn(ast).filter(identifier => identifier.name === name);
+
+  function identifiersIn(node: TSESTree.Node): TSESTree.Identifier[] {
+    const inner = childrenOf(node, visitorKeys).flatMap(identifiersIn);
+    return node.type === 'Identifier' ? [node, ...inner] : inner;
+  }
 }
 
 describe.each(parserSetups)('a variable under $name', setup => {
@@ -43,5 +63,11 @@ describe.each(parserSetups)('a variable under $name', setup => {
 
   it('is not the arguments object', () => {
     expect(meanings('function f() { return arguments; }', 'arguments', setup)).toEqual([undefined]);
+  });
+
+  it('is known by its name from every place that sees it', () => {
+    const code = ['const a = 1;', '{ here; }', 'function f(a) {', '{ here; }', '}', '{', '{ const a = 2; }', 'here;', '}'].join('\n');
+    expect(lineOfName(code, 'a', setup)).toEqual([1, 3, 1]);
+    expect(lineOfName(code, 'b', setup)).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -65,7 +65,7 @@ describe('a call of a function', () => {
     {
       name: 'that waits for what it does not know fails in its promise',
       code: 'declare function load(): Promise<void>; export async function f() { await load(); }',
-      expected: { call: 'impossible', await: 'shown' },
+      expected: { call: 'impossible', await: 'promised' },
     },
     {
       name: 'that waits for a while cannot fail',

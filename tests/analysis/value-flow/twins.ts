@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ArgumentEffect, CallNode, Failure } from '../../../src/analysis/control-flow/model.js';
 import { callsOf } from '../../../src/analysis/obligations/acquires.js';
+import { createIdentity } from '../../../src/analysis/identity/identity.js';
 import { createVariables } from '../../../src/analysis/scope/variables.js';
 import { createProgramCallees } from '../../../src/analysis/summaries/program-callees.js';
 import { createTypes } from '../../../src/analysis/types/types.js';
@@ -115,7 +116,7 @@ function ask<Answer>(
       if (last?.type !== 'CallExpression') throw new Error('The case does not call f.');
       return read(
         {
-          failures: createFailures(sourceCode, variables, types, callees),
+          failures: createFailures(sourceCode, { variables, identity: createIdentity(sourceCode, { filename: 'case.ts', types }), types, callees }),
           summaries: createSummaries(sourceCode, variables, { isRegistrar: () => false, callees }),
         },
         last,

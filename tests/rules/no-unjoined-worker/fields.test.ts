@@ -265,6 +265,46 @@ testRule(noUnjoinedWorker, {
           decode(text: string) { this.#worker.postMessage(text); }
         }
       `,
+      suggestions: [
+        {
+          messageId: 'addDisposer',
+          output: `
+            export class Decoder {
+              #worker = new Worker('/decode.js');
+              decode(text: string) { this.#worker.postMessage(text); }
+
+              close() {
+                this.#worker.terminate();
+              }
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'is promised to a class that cannot end it',
+      code: `
+        export class Decoder {
+          #worker = this.#start();
+                    ~~~~~~~~~~~~~ [neverReleasedByOwner]
+          async #start() {
+            await Promise.resolve();
+            return new Worker('/decode.js');
+          }
+          async decode(text: string) { (await this.#worker).postMessage(text); }
+        }
+      `,
+      suggestions: [],
+    },
+    {
+      name: 'belongs to a class that cannot end it, and has a method of that name',
+      code: `
+        export class Decoder {
+          #worker = new Worker('/decode.js');
+                    ~~~~~~~~~~~~~~~~~~~~~~~~ [neverReleasedByOwner]
+          close = 'the word for it';
+        }
+      `,
       suggestions: [],
     },
     {
@@ -281,6 +321,19 @@ testRule(noUnjoinedWorker, {
       suggestions: [],
     },
     {
+      name: 'belongs to a class whose superclass of another file knows nothing of it',
+      code: `
+        import { Base } from './base.js';
+        export class Decoder extends Base {
+          worker = new Worker('/decode.js');
+                   ~~~~~~~~~~~~~~~~~~~~~~~~ [neverReleasedByOwner]
+        }
+      `,
+      files: { 'base.ts': `export class Base { other?: Worker; close() { this.other?.terminate(); } }` },
+      onlyTyped: 'the superclass is in another file',
+      suggestions: [],
+    },
+    {
       name: 'is made by a factory for a class that cannot end it',
       code: `
         export class Store {
@@ -294,7 +347,25 @@ testRule(noUnjoinedWorker, {
         }
       `,
       typescriptOnly: 'a parameter property',
-      suggestions: [],
+      suggestions: [
+        {
+          messageId: 'addDisposer',
+          output: `
+            export class Store {
+              private worker?: Worker;
+              constructor(private readonly workerFactory: () => Worker) {}
+              connect() {
+                this.worker ??= this.workerFactory();
+                this.worker.postMessage('connect');
+              }
+
+              close() {
+                this.worker?.terminate();
+              }
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is replaced while it is live',

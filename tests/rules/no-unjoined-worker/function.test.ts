@@ -306,7 +306,54 @@ testRule(noUnjoinedWorker, {
           worker.postMessage('begin');
         }
       `,
+      suggestions: [
+        {
+          messageId: 'terminateAfterMessage',
+          output: `
+            export function decode(url: URL, show: (image: unknown) => void) {
+              const worker = new Worker(url);
+              worker.onmessage = event => { worker.terminate(); show(event.data); };
+              worker.postMessage('begin');
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'is forgotten by the function that asks it twice',
+      code: `
+        export function decode(url: URL, show: (image: unknown) => void) {
+          const worker = new Worker(url);
+                         ~~~~~~~~~~~~~~~ [neverReleased]
+          worker.onmessage = event => { show(event.data); };
+          worker.postMessage('begin');
+          worker.postMessage('end');
+        }
+      `,
       suggestions: [],
+    },
+    {
+      name: 'is forgotten by the function that gives its answer to another one',
+      code: `
+        export function decode(url: URL, show: (answer: MessageEvent) => void) {
+          const worker = new Worker(url);
+                         ~~~~~~~~~~~~~~~ [neverReleased]
+          worker.onmessage = show;
+          worker.postMessage('begin');
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'terminateAfterMessage',
+          output: `
+            export function decode(url: URL, show: (answer: MessageEvent) => void) {
+              const worker = new Worker(url);
+              worker.onmessage = event => { worker.terminate(); show(event); };
+              worker.postMessage('begin');
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'has no name',
@@ -440,8 +487,27 @@ testRule(noUnjoinedWorker, {
           worker.postMessage(path);
         }
       `,
-      unresolvedImports: 'only a bundler knows it',
-      suggestions: [],
+      files: {
+        'bundler.d.ts': `
+          declare module '*?worker' {
+            const constructor: new () => Worker;
+            export default constructor;
+          }
+        `,
+      },
+      suggestions: [
+        {
+          messageId: 'terminateAfterMessage',
+          output: `
+            import Outline from './outline?worker';
+            export function outline(path: string, draw: (lines: unknown) => void) {
+              const worker = new Outline();
+              worker.onmessage = ({ data }: MessageEvent) => { worker.terminate(); draw(data); };
+              worker.postMessage(path);
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'is a pool that is made for one call',

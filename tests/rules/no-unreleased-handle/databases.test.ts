@@ -4,6 +4,49 @@ import { testRule } from '../../support/rule-tester.js';
 testRule(noUnreleasedHandle, {
   valid: [
     {
+      name: 'is a pooled client that a function declared elsewhere gets and releases',
+      code: `
+        import { Pool, type PoolClient } from 'pg';
+        const pool = new Pool();
+        const listen = (error: Error | undefined, client: PoolClient | undefined, done: () => void) => {
+          client?.on('notification', console.log);
+          done();
+        };
+        export function start() {
+          pool.connect(listen);
+        }
+      `,
+    },
+    {
+      name: 'is a session that operations of the driver get in their options',
+      code: `
+        import { MongoClient } from 'mongodb';
+        const client = new MongoClient('mongodb://localhost');
+        export async function transfer(from: string, to: string) {
+          const session = client.startSession();
+          try {
+            const accounts = client.db().collection('accounts');
+            await accounts.updateOne({ name: from }, { $inc: { balance: -1 } }, { session });
+            await accounts.updateOne({ name: to }, { $inc: { balance: 1 } }, { session });
+          } finally {
+            await session.endSession();
+          }
+        }
+      `,
+    },
+    {
+      name: 'is a session that an unknown call gets in its options',
+      code: `
+        import { MongoClient } from 'mongodb';
+        declare function transfer(options: { session: unknown }): Promise<void>;
+        const client = new MongoClient('mongodb://localhost');
+        export async function run() {
+          const session = client.startSession();
+          await transfer({ session });
+        }
+      `,
+    },
+    {
       name: 'is a pooled client that is released in finally',
       code: `
         import { Pool } from 'pg';
@@ -234,6 +277,41 @@ testRule(noUnreleasedHandle, {
     },
   ],
   invalid: [
+    {
+      name: 'is a session that operations of the driver only borrow',
+      options: [{ report: 'possible' }],
+      code: `
+        import { MongoClient } from 'mongodb';
+        const client = new MongoClient('mongodb://localhost');
+        export async function transfer(from: string, to: string) {
+          const session = client.startSession();
+                          ~~~~~~~~~~~~~~~~~~~~~ [missedOnException]
+          const accounts = client.db().collection('accounts');
+          await accounts.updateOne({ name: from }, { $inc: { balance: -1 } }, { session });
+          await accounts.updateOne({ name: to }, { $inc: { balance: 1 } }, { session });
+          await session.endSession();
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'wrapInTryFinally',
+          output: `
+            import { MongoClient } from 'mongodb';
+            const client = new MongoClient('mongodb://localhost');
+            export async function transfer(from: string, to: string) {
+              const session = client.startSession();
+              try {
+                const accounts = client.db().collection('accounts');
+                await accounts.updateOne({ name: from }, { $inc: { balance: -1 } }, { session });
+                await accounts.updateOne({ name: to }, { $inc: { balance: 1 } }, { session });
+              } finally {
+                await session.endSession();
+              }
+            }
+          `,
+        },
+      ],
+    },
     {
       name: 'is a pooled client that a failed query keeps',
       code: `

@@ -37,6 +37,7 @@ testRule(noUnreleasedLock, {
   invalid: [
     {
       name: 'is lost by a function that calls a method of an unknown this',
+      options: [{ report: 'possible' }],
       code: `
         import { Mutex } from 'async-mutex';
         const mutex = new Mutex();

@@ -1,0 +1,5 @@
+/** Methods of emitters and event targets that register a function for every event to come. */
+export const listeningMethods = ['addEventListener', 'addListener', 'on', 'prependListener'] as const;
+
+/** Those, and the ones that register a function for the next event alone. */
+export const registeringMethods: ReadonlySet<string> = new Set([...listeningMethods, 'once', 'prependOnceListener']);
