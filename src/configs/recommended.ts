@@ -1,6 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 
-/** The rules that proved precise on real code. */
+/** The rules about locks, handles, workers and removals that match nothing. */
 export const createRecommendedConfig = <Plugin extends ESLint.Plugin>(plugin: Plugin) =>
   ({
     name: 'thread-hygiene/recommended',

@@ -101,7 +101,9 @@ function finding(
   removal: Removal,
   registration: Registration | undefined,
 ): IneffectiveRemoval {
-  const assumptions: Assumption[] = [];
+  const { node, origin } = removal.sender;
+  // What stays on a sender that dies with the host is harmless.
+  const assumptions: Assumption[] = origin === 'global' ? [] : [{ kind: 'senderOutlivesHost', node }];
   return { kind, removal, registration, assumptions, confidence: confidenceOf(assumptions) };
 }
 
