@@ -4,6 +4,7 @@ import type { BackReference, Registration } from '../analysis/retention/listener
 import { ancestorsOf } from '../analysis/syntax/ancestors.js';
 import { childrenOf } from '../analysis/syntax/children.js';
 import { isClass, isFunction } from '../analysis/syntax/functions.js';
+import { listeningMethods } from '../analysis/value-flow/registering-methods.js';
 import { handlerInConstant, handlerInField } from './hoisted-handler.js';
 import type { NamedHandler } from './hoisted-handler.js';
 import { createLayout } from './layout.js';
@@ -130,7 +131,7 @@ function reachableText(sourceCode: SourceCode, node: TSESTree.Node): string | un
 
 /** Whether a listener is added by one of the methods of which the counterpart is known: an event, then a handler. */
 function isCommon({ method, call: { arguments: [, second] } }: Registration): boolean {
-  return second !== undefined && ['addEventListener', 'addListener', 'on', 'prependListener'].includes(method);
+  return second !== undefined && listeningMethods.has(method);
 }
 
 interface Place {

@@ -9,6 +9,7 @@ import { memberName } from '../analysis/syntax/member-name.js';
 import { statementAround } from '../analysis/syntax/statement-around.js';
 import { mayTakeError } from '../analysis/types/listener-parameters.js';
 import { createTypes } from '../analysis/types/types.js';
+import { listeningMethods } from '../analysis/value-flow/registering-methods.js';
 import { removalText } from './added-removal.js';
 import { handlerInConstant } from './hoisted-handler.js';
 import { createLayout } from './layout.js';
@@ -278,7 +279,7 @@ function handedOver(
 
 /** Whether it is added by a statement of its own, by a method whose counterpart is known. */
 function isCommon({ method, call: { arguments: [, second] } }: Registration): boolean {
-  return second !== undefined && ['addEventListener', 'addListener', 'on', 'once', 'prependListener'].includes(method);
+  return second !== undefined && (method === 'once' || listeningMethods.has(method));
 }
 
 function isOwnStatement({ call }: Registration, body: TSESTree.BlockStatement): boolean {

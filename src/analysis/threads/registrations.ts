@@ -4,6 +4,7 @@ import { descendantsOf } from '../syntax/descendants.js';
 import { memberName } from '../syntax/member-name.js';
 import { propertyName, stringOf } from '../syntax/property-name.js';
 import { skipWrappers } from '../syntax/skip-wrappers.js';
+import { registeringMethods } from '../value-flow/registering-methods.js';
 
 /** A listener of an event: `worker.on('message', handler)`, `worker.onmessage = handler`. */
 export interface Registration {
@@ -38,7 +39,7 @@ export function isRemoval({ callee }: TSESTree.CallExpression): boolean {
 function ofCall(node: TSESTree.CallExpression): Registration | undefined {
   const callee = skipWrappers(node.callee);
   const [event, handler] = node.arguments;
-  if (callee.type !== 'MemberExpression' || !adding.has(propertyName(callee) ?? '')) return undefined;
+  if (callee.type !== 'MemberExpression' || !registeringMethods.has(propertyName(callee) ?? '')) return undefined;
   if (event === undefined || handler === undefined) return undefined;
   return { node, means: callee, sender: startOfChain(callee.object), event: stringOf(event), handler, isProperty: false };
 }
@@ -55,12 +56,11 @@ function ofAssignment(node: TSESTree.AssignmentExpression): Registration | undef
 function startOfChain(node: TSESTree.Expression): TSESTree.Expression {
   const object = skipWrappers(node);
   const callee = object.type === 'CallExpression' ? skipWrappers(object.callee) : undefined;
-  return callee?.type === 'MemberExpression' && adding.has(propertyName(callee) ?? '') ? startOfChain(callee.object) : object;
+  return callee?.type === 'MemberExpression' && registeringMethods.has(propertyName(callee) ?? '') ? startOfChain(callee.object) : object;
 }
 
 function isNull(node: TSESTree.Node): boolean {
   return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
-const adding = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener', 'prependOnceListener']);
 const removing = new Set(['off', 'removeEventListener', 'removeListener']);

@@ -6,6 +6,7 @@ import { descendantsOf } from '../../syntax/descendants.js';
 import { functionAround, isFunction } from '../../syntax/functions.js';
 import { memberName } from '../../syntax/member-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
+import { listeningMethods } from '../../value-flow/registering-methods.js';
 import type { Lifetimes } from '../lifetimes.js';
 import type { Container, Growth, Operation } from './model.js';
 
@@ -88,7 +89,7 @@ function loopOver(use: TSESTree.Expression): TSESTree.Node | undefined {
   return node.parent?.type === 'ForOfStatement' && node.parent.right === node ? node.parent : undefined;
 }
 
-const registeringMethods = new Set(['addEventListener', 'addListener', 'on', 'prependListener', 'subscribe']);
+const registeringMethods = new Set([...listeningMethods, 'subscribe']);
 
 /**
  * The registration of a listener on the key of an entry, if that listener holds the instance: as long as one key lives,

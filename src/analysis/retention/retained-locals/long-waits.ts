@@ -11,6 +11,7 @@ import { isFunction } from '../../syntax/functions.js';
 import { memberName } from '../../syntax/member-name.js';
 import { stringOf } from '../../syntax/property-name.js';
 import { skipWrappers } from '../../syntax/skip-wrappers.js';
+import { listeningMethods } from '../../value-flow/registering-methods.js';
 import { resolveCallee } from '../../value-flow/resolve-callee.js';
 import type { LongWait } from './model.js';
 
@@ -30,7 +31,7 @@ type Loop = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.WhileSt
 const briefEvents = new Set([
   'connect', 'drain', 'end', 'error', 'finish', 'listening', 'load', 'loadend', 'loadedmetadata', 'open', 'ready', 'spawn', 'success',
 ]);
-const registeringMethods = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener']);
+const registeringMethods = new Set([...listeningMethods, 'once']);
 /** A shorter pause, in milliseconds, is none that anybody would notice. */
 const leastDelay = 1_000;
 const maximumDepth = 3;
